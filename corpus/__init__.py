@@ -1,0 +1,1 @@
+"""The plan as a structured, addressable document: text, outline, passages, tables, glossary. Types, no search."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import clean
 
@@ -33,7 +34,7 @@ def notes(text: str, offset: int) -> Iterator[Note]:
     """The footnotes from `offset` on. A note goes on until the next mark."""
     marks = [match.start() for match in re.finditer(rf"^{_MARK}", text[offset:], re.MULTILINE)]
     edges = [offset + mark for mark in marks] + [len(text)]
-    for begin, following in zip(edges[:-1], edges[1:], strict=True):
+    for begin, following in pairwise(edges):
         body = text[begin:following].rstrip()
         if match := _NOTE.match(body):
             yield Note(begin, begin + len(body), bare(match["term"]), clean(match["definition"]))
@@ -60,7 +61,9 @@ def align(terms: Sequence[str], breaks: Sequence[int], text: str) -> list[int | 
             (
                 at
                 for at in left
-                if any(core[i : i + 2] in clean(text[max(0, at - _LOOK_BACK) : at]) for i in range(max(1, len(core) - 1)))
+                if any(
+                    core[i : i + 2] in clean(text[max(0, at - _LOOK_BACK) : at]) for i in range(max(1, len(core) - 1))
+                )
             ),
             None,
         )

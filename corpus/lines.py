@@ -70,7 +70,7 @@ def blocks(text: str, start: int, end: int, is_heading: Callable[[str], bool]) -
         table_goes_on = in_table and line.blanks_before < 2
         if line.tab:
             opens_row = not table_goes_on or line.blanks_before > 0
-            was_empty = kind == "cell" and pending and not pending[0].text and not opens_row
+            was_empty = kind == "cell" and not any(part.text for part in pending) and not opens_row
             yield from flush()
             row_start = opens_row or (was_empty and row_start)
             table_start = not table_goes_on

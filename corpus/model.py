@@ -14,7 +14,18 @@ from typing import Literal
 
 PassageKind = Literal["paragraph", "box", "row", "note", "project", "map", "glossary", "closing"]
 ElementKind = Literal[
-    "heading", "paragraph", "box_title", "box", "header", "category", "row", "note", "project", "map", "glossary", "closing"
+    "heading",
+    "paragraph",
+    "box_title",
+    "box",
+    "header",
+    "category",
+    "row",
+    "note",
+    "project",
+    "map",
+    "glossary",
+    "closing",
 ]
 
 _BLANK = re.compile(r"\s+")
@@ -22,9 +33,9 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9,.)-]")
 
 
 def clean(text: str) -> str:
-    """The text on one line: white space goes, except one space between two Latin words.
+    r"""The text on one line: white space goes, except one space between two Latin words.
 
-    >>> clean("四大主导产业\\n实现增加值（Private Finance\\tInitiative）")
+    >>> clean("四大主导产业\n实现增加值（Private Finance\tInitiative）")
     '四大主导产业实现增加值（Private Finance Initiative）'
     """
 

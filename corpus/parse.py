@@ -1,6 +1,6 @@
 """From a source text to a plan: one walk over its blocks.
 
-    preface → chapters and sections (paragraphs, boxes) → annexes → closing lines → footnotes
+preface → chapters and sections (paragraphs, boxes) → annexes → closing lines → footnotes
 """
 
 from __future__ import annotations
@@ -151,9 +151,8 @@ class _Parser:
         while at < len(found):
             block = found[at]
             if block.kind == "cell":
-                end = next(
-                    (i for i in range(at + 1, len(found)) if found[i].kind != "cell" or found[i].table_start), len(found)
-                )
+                later = range(at + 1, len(found))
+                end = next((i for i in later if found[i].kind != "cell" or found[i].table_start), len(found))
                 self._table(found[at:end])
                 at = end
                 continue
@@ -198,15 +197,14 @@ class _Parser:
             short = len(cell.raw) <= _LEAD_MAX and not cell.raw.endswith(("。", "；"))
             if short:
                 level = outline.heading_level(cell.raw)
-                below = (clean(cell.raw.lstrip("●")),) if not cell.raw.startswith("●") or not below else (*below[:1], clean(cell.raw.lstrip("●")))
+                title = clean(cell.raw.lstrip("●"))
+                below = (*below[:1], title) if cell.raw.startswith("●") else (title,)
                 self.headings.append(Heading(level or outline.SUBITEM, 0, clean(cell.raw), cell.start, cell.end))
                 self._element("heading", cell)
             else:
                 self._add("box", self._next(f"b{number}."), place, cell, heading=(*heading, *below))
 
-    def _indicators(
-        self, box: int, title: str, place: Place, heading: tuple[str, ...], rows: list[tables.Row]
-    ) -> None:
+    def _indicators(self, box: int, title: str, place: Place, heading: tuple[str, ...], rows: list[tables.Row]) -> None:
         header = rows[0].texts
         for cell in rows[0].cells:
             self._element("header", cell)
@@ -231,9 +229,7 @@ class _Parser:
                 self._add("box", self._next(f"b{box}.x"), place, tables.Row(cells), heading=heading)
                 continue
             passage_id = f"b{box}.{read.number}"
-            self._add(
-                "row", passage_id, place, tables.Row(cells), item=read.number, heading=(*heading, group)
-            )
+            self._add("row", passage_id, place, tables.Row(cells), item=read.number, heading=(*heading, group))
             self.indicators.append(
                 Indicator(
                     passage_id=passage_id,
@@ -284,9 +280,7 @@ class _Parser:
                     else:
                         self._noise(cell.start, cell.end)
 
-    def _appendix_row(
-        self, appendix: int, place: Place, heading: tuple[str, ...], group: str, row: tables.Row
-    ) -> None:
+    def _appendix_row(self, appendix: int, place: Place, heading: tuple[str, ...], group: str, row: tables.Row) -> None:
         texts = row.texts
         number = int(texts[0])
         passage_id = f"a{appendix}.{number}"
@@ -321,11 +315,10 @@ class _Parser:
             block = Block("paragraph", note.start, note.end, self.source.text[note.start : note.end])
             self._add("glossary", f"g{number}", place, block, heading=("名词解释",))
             anchored = next(
-                (passage.id for passage in self.passages if mark is not None and passage.start <= mark < passage.end), None
+                (passage.id for passage in self.passages if mark is not None and passage.start <= mark < passage.end),
+                None,
             )
-            self.entries.append(
-                GlossaryEntry(f"g{number}", number, note.term, note.definition, mark, anchored)
-            )
+            self.entries.append(GlossaryEntry(f"g{number}", number, note.term, note.definition, mark, anchored))
 
 
 def _row_text(raw: str) -> str:

@@ -1,0 +1,1 @@
+"""What can be found: segmentation, embeddings, FAISS, BM25, fusion, the saved index. No answers."""
