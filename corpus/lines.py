@@ -3,7 +3,8 @@
 The text was exported from a .doc. A table cell opens with a tab; a cell goes on over lines without one;
 a row ends with a blank line before the next tab; a table ends with two blank lines. A footnote mark was
 lost together with what follows on its line, so a paragraph that breaks off in mid-sentence goes on at
-the next line; where it broke, a mark stood.
+the next line; where it broke, a mark stood. In a text without blank lines between its paragraphs every
+line is a paragraph of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"[。！？][”’）》]?$")
 
@@ -54,8 +56,20 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
         offset += len(line) + 1
 
 
-def blocks(text: str, start: int, end: int, is_heading: Callable[[str], bool]) -> Iterator[Block]:
-    """The blocks of `text[start:end]`, in order. Empty cells are left out, but they open their row."""
+def is_spaced(text: str) -> bool:
+    """Whether blank lines stand between the paragraphs of a text: before at least a quarter of its filled lines."""
+    filled = [line.strip() != "" for line in text.split("\n")]
+    spaced = sum(now and not before for before, now in pairwise(filled))
+    return spaced * 4 >= sum(filled)
+
+
+def blocks(
+    text: str, start: int, end: int, is_heading: Callable[[str], bool], *, joining: bool = True
+) -> Iterator[Block]:
+    """The blocks of `text[start:end]`, in order. Empty cells are left out, but they open their row.
+
+    Without `joining` a broken paragraph is not put together again.
+    """
     pending: list[Line] = []
     kind, row_start, table_start, in_table = "", False, False, False
 
@@ -85,7 +99,7 @@ def blocks(text: str, start: int, end: int, is_heading: Callable[[str], bool]) -
             yield from flush()
             in_table = row_start = table_start = False
             kind, pending = "heading", [line]
-        elif kind == "paragraph" and line.blanks_before == 0 and not _SENTENCE_END.search(pending[-1].text):
+        elif joining and kind == "paragraph" and line.blanks_before == 0 and not _SENTENCE_END.search(pending[-1].text):
             pending.append(line)
         else:
             yield from flush()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
-from corpus.model import Heading, clean
+from corpus.model import Heading
 from corpus.numerals import CHINESE_NUMBER, from_chinese
 
 PART, CHAPTER, SECTION, ITEM, SUBITEM = 1, 2, 3, 4, 5
@@ -24,13 +25,14 @@ class HeadingRule:
 
 RULES = (
     *(
-        HeadingRule(level, re.compile(rf"^第({CHINESE_NUMBER}){unit}[ 　\t]+(?!.*[。；]$)\S.*$"))
+        HeadingRule(level, re.compile(rf"^第({CHINESE_NUMBER}){unit}\s+(?!.*[。；]$)\S.*$"))
         for level, unit in ((PART, "篇"), (CHAPTER, "章"), (SECTION, "节"))
     ),
     HeadingRule(ITEM, re.compile(rf"^({CHINESE_NUMBER})、(?!.*[。；：，]$)\S.{{1,38}}$")),
     HeadingRule(SUBITEM, re.compile(rf"^（({CHINESE_NUMBER})）(?!.*[。；：，]$)\S.{{0,38}}$")),
 )
 _CONTENTS = re.compile(r"^目\s*录$")
+_PAGE_NUMBER = re.compile(r"[.…·\s]*\d*$")
 
 
 def heading_level(line: str) -> int | None:
@@ -42,35 +44,41 @@ def heading(line: str, start: int, end: int) -> Heading:
     """The heading on a line for which `heading_level` is not None; raises ValueError otherwise."""
     for rule in RULES:
         if match := rule.pattern.match(line):
-            title = re.sub(r"[ 　\t]+", " ", clean_title(line))
-            return Heading(rule.level, from_chinese(match[1]), title, start, end)
+            return Heading(rule.level, from_chinese(match[1]), clean_title(line), start, end)
     raise ValueError(f"not a heading: {line}")
 
 
 def clean_title(line: str) -> str:
-    """The heading on one line, with one space between its number and its words."""
-    numbered = re.match(r"^(第\S+?[篇章节])[ 　\t]+(.*)$", line)
-    return f"{numbered[1]} {clean(numbered[2])}" if numbered else clean(line)
+    """The heading on one line, with one space where it had white space.
 
-
-def contents_end(text: str) -> int:
-    """Where a contents page in front of the plan ends (0 where there is none).
-
-    A contents page opens with 目录; it ends before the first heading that stands there for the second time.
+    >>> clean_title("第一篇　转变方式 开创科学发展新局面")
+    '第一篇 转变方式 开创科学发展新局面'
     """
+    return re.sub(r"\s+", " ", line.strip())
+
+
+def contents(text: str) -> tuple[int, int]:
+    """Where a contents page in front of the plan begins and ends (end exclusive); (0, 0) where there is none.
+
+    It opens with 目录 and lasts until its first heading, or one of that level, stands there for the second time;
+    lines before that heading that stand nowhere else (a preface) are not part of it.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    titles = [clean_title(_PAGE_NUMBER.sub("", line)) for line in lines]
+    levels = [heading_level(line) for line in lines]
+    opens = next((i for i, line in enumerate(lines) if _CONTENTS.match(line)), len(lines))
+    top = next((level for level in levels[opens:] if level is not None), None)
     seen: set[str] = set()
-    offset, opened = 0, False
-    for line in text.split("\n"):
-        body = line.strip()
-        if _CONTENTS.match(body):
-            opened = True
-        elif opened and heading_level(body) is not None:
-            title = clean_title(re.sub(r"[.…·\s]*\d*$", "", body))
-            if title in seen:
-                return offset
-            seen.add(title)
-        offset += len(line) + 1
-    return 0
+    for i in range(opens, len(lines)):
+        if levels[i] != top or top is None:
+            continue
+        if titles[i] in seen:
+            later = set(titles[i:])
+            last = max(j for j in range(opens, i) if levels[j] is not None or (titles[j] and titles[j] in later))
+            edges = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+            return edges[opens], edges[last + 1]
+        seen.add(titles[i])
+    return 0, 0
 
 
 class Way:
