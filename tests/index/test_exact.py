@@ -1,5 +1,7 @@
 """Exact-wording search: counts, offsets, operators, folding, filters."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_hits_of_any_stretch_of_the_plan_equal_a_substring_count(start, length):
     hits = search(PLAN, Query(((phrase,),))).hits
     assert len(hits) == SQUEEZED.count(phrase) >= 1
     assert {squeezed(TEXT[hit.start : hit.end]) for hit in hits} == {phrase}
-    assert all(left.end <= right.start for left, right in zip(hits, hits[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(hits))
     assert all(hit.unit.start <= hit.start < hit.unit.end for hit in hits)
 
 
