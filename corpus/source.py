@@ -35,7 +35,7 @@ def read(plan_id: str = DEFAULT_PLAN, *, data: Path = DATA) -> Source:
         raise SourceError(f"规划“{plan_id}”的 plan.toml 写法有误：{error}") from error
     found = hashlib.sha256(raw).hexdigest()
     if found != described.get("sha256"):
-        raise SourceError(f"规划“{plan_id}”的原文与登记的 sha256 不符，请恢复 source.txt")
+        raise SourceError(f"规划“{plan_id}”的原文与登记的 sha256 不符，请恢复 source.txt；现为 {found}")
     return from_text(raw.decode("utf-8"), described, sha256=found)
 
 
