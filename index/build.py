@@ -1,0 +1,94 @@
+"""Building the index of a plan, and opening the one that fits, building it first where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from corpus import expansion
+from corpus.errors import StaleIndexError
+from corpus.load import load as load_plan
+from corpus.model import Plan
+from corpus.settings import Settings
+from index import embed, store, units, vectors
+from index.embed import Encoder
+from index.search import Searcher
+from index.segment import Segmenter
+from index.terms import plan_terms
+
+_ROLES = {"sentences": "passage", "points": "passage", "questions": "question"}
+_BM25_CHANNELS = ("sentences", "questions")
+
+
+def _silent(done: int, total: int) -> None:
+    """No progress shown."""
+
+
+def open_searcher(settings: Settings, *, progress: vectors.Progress = _silent) -> Searcher:
+    """A searcher over the saved index; a missing or stale one is built anew first."""
+    plan = load_plan(settings.plan)
+    records = units.build(plan, expansion.load(plan))
+    encoder = embed.load(settings)
+    segmenter = Segmenter(plan_terms(plan))
+    wanted = _manifest(settings, plan, records, len(encoder.encode_query("维")))
+    root = settings.index_path / plan.source.id
+    try:
+        stored = store.load(root, wanted)
+    except StaleIndexError:
+        build(settings, encoder=lambda: encoder, segmenter=segmenter, progress=progress)
+        stored = store.load(root, wanted)
+    return Searcher(plan, records, stored, encoder, segmenter)
+
+
+def build(
+    settings: Settings,
+    *,
+    encoder: Callable[[], Encoder],
+    segmenter: Segmenter | None = None,
+    progress: vectors.Progress = _silent,
+    ship: bool = False,
+) -> store.Manifest:
+    """Build and save the index of the settings' plan; `ship` also writes the vectors that the repository keeps."""
+    plan = load_plan(settings.plan)
+    records = units.build(plan, expansion.load(plan))
+    segmenter = segmenter or Segmenter(plan_terms(plan))
+    cache = vectors.VectorCache(vectors.shipped_file(plan.source.id, settings.embedder))
+    dense = {
+        name: cache.encode(encoder, role, [record.text for record in records.channel(name)], progress)
+        for name, role in _ROLES.items()
+    }
+    dimension = max(matrix.shape[1] for matrix in dense.values())
+    manifest = _manifest(settings, plan, records, dimension)
+    store.save(settings.index_path / plan.source.id, manifest, dense, _sparse(records, segmenter))
+    if ship:
+        rows = [(role, [record.text for record in records.channel(name)], dense[name]) for name, role in _ROLES.items()]
+        vectors.save(vectors.shipped_file(plan.source.id, settings.embedder), rows)
+    return manifest
+
+
+def _sparse(records: units.Records, segmenter: Segmenter) -> dict[str, Any]:
+    """BM25 rankers (Lucene's form, as bm25s) of the channels that have words."""
+    import bm25s
+
+    rankers = {}
+    for name in _BM25_CHANNELS:
+        texts = [segmenter.words(record.text) for record in records.channel(name)]
+        if any(texts):
+            ranker = bm25s.BM25(method="lucene")
+            ranker.index(texts, show_progress=False)
+            rankers[name] = ranker
+    return rankers
+
+
+def _manifest(settings: Settings, plan: Plan, records: units.Records, dimension: int) -> store.Manifest:
+    return store.Manifest(
+        format=store.FORMAT,
+        plan=plan.source.id,
+        source_sha256=plan.source.sha256,
+        embedder=settings.embedder,
+        prefixes=f"{settings.query_prefix}|{settings.passage_prefix}",
+        dimension=dimension,
+        units=len(records.units),
+        records_digest=records.digest,
+        libraries=store.library_versions(),
+    )
