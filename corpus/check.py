@@ -13,6 +13,7 @@ from corpus.model import Plan
 
 _SHOWN = 5  # how many examples a finding names
 _NEAR = 40  # characters around a footnote mark in which its term is expected
+_SHARED = 3  # characters of a term that stand there at least: its first two are often 四大, 三大
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ def glossary_anchored(plan: Plan) -> tuple[tuple[str, ...], int]:
             wrong.append(f"“{entry.term}”没有着落")
             continue
         near = plan.source.text[max(0, entry.anchor - _NEAR) : entry.anchor]
-        if not any(entry.term[i : i + 2] in near for i in range(max(1, len(entry.term) - 1))):
+        core = "".join(character for character in entry.term if character not in "“”")
+        size = min(_SHARED, len(core))
+        if not any(core[i : i + size] in near for i in range(len(core) - size + 1)):
             wrong.append(f"“{entry.term}”不在第 {entry.anchor} 字前")
     return tuple(wrong), len(plan.glossary)
 

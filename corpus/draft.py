@@ -31,8 +31,9 @@ from corpus.sentences import sentences
 from corpus.tables import Row
 
 _NUMBERED_LEAD = re.compile(rf"^(?:\d+．|（{CHINESE_NUMBER}）)")
-_LEAD = re.compile(r"^([^，。；：、]{2,28}|\d+．[^。；：]{2,28})[。](?=.)")
-_BOX_LEAD = re.compile(r"^([^，。；：]{2,20}?)[。：](?=.)")
+# A lead holds no comma except in quotation marks, and is not the definition of a quoted word (“一带”指……).
+_LEAD = re.compile(r"^(?!“[^”]*”[指是])((?:[^，。；：、“”]|“[^”]*”){2,28}|\d+．[^。；：]{2,28})[。](?=.)")
+_BOX_LEAD = re.compile(r"^(?!“[^”]*”[指是])([^，。；：]{2,20}?)[。：](?=.)")
 _WHOLE: frozenset[PassageKind] = frozenset({"row", "project", "map", "note"})  # never cut into sentences
 
 

@@ -38,12 +38,13 @@ def clean(text: str) -> str:
     >>> clean("四大主导产业\n实现增加值（Private Finance\tInitiative）")
     '四大主导产业实现增加值（Private Finance Initiative）'
     """
+    text = text.strip()
 
     def blank(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         return " " if _ASCII_WORD.match(before) and _ASCII_WORD.match(after) else ""
 
-    return _BLANK.sub(blank, text.strip())
+    return _BLANK.sub(blank, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,10 @@ def read(plan_id: str = DEFAULT_PLAN, *, data: Path = DATA) -> Source:
     found = hashlib.sha256(raw).hexdigest()
     if found != described.get("sha256"):
         raise SourceError(f"规划“{plan_id}”的原文与登记的 sha256 不符，请恢复 source.txt；现为 {found}")
-    return from_text(raw.decode("utf-8"), described, sha256=found)
+    try:
+        return from_text(raw.decode("utf-8"), described, sha256=found)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"规划“{plan_id}”的 source.txt 不是 UTF-8 文本，第 {error.start} 字节有误") from error
 
 
 def from_text(text: str, described: dict[str, Any], *, sha256: str | None = None) -> Source:
