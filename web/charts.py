@@ -1,0 +1,139 @@
+"""The desk's charts as Plotly figures; every colour of text comes from the page (see static/desk.css)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from corpus import facts
+from corpus.model import Indicator, Project
+from web.records import OUTCOMES, outcome_key
+
+# Dark enough on white and light enough on black, and told apart by readers who see no red and green.
+COLOURS = {"met": "#2f7fb8", "missed": "#d9622b", "十二五": "#8a8f98", "十三五": "#2f7fb8", "project": "#2f8f83"}
+COMPLETION = "“十二五”完成值相当于目标值的比例（%）"
+TARGET_LINE = "目标"
+HOVER = "{name}<br>目标 {target}，完成 {completion}（{unit}）<br>{outcome}"
+BY_AGENCY = "指标数（个）"
+BY_CATEGORY = "项目数（个）"
+BAR, EDGE = 30, 90  # pixels a bar, pixels of margins
+LABEL_CHARS = 11  # of an axis label's line
+
+
+def completion(rows: Sequence[Indicator]) -> Any:
+    """Completion as percent of target for every indicator that can be compared, in the plan's order.
+
+    For a ceiling (≤) less than 100 is met, for a floor 100 and more.
+    """
+    import plotly.graph_objects as go
+
+    shown = [(row, ratio) for row in rows if (ratio := percent(row)) is not None]
+    figure = go.Figure()
+    for key in ("met", "missed"):
+        bars = [(row, ratio) for row, ratio in shown if outcome_key(row) == key]
+        figure.add_bar(
+            orientation="h",
+            name=OUTCOMES[key],
+            x=[round(ratio, 1) for _, ratio in bars],
+            y=[axis_label(row) for row, _ in bars],
+            marker_color=COLOURS[key],
+            text=[f"{'✓' if key == 'met' else '✗'} {ratio:.0f}%" for _, ratio in bars],
+            hovertext=[_hover(row) for row, _ in bars],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    figure.add_vline(x=100, line_dash="dot", line_color="#8a8f98", annotation_text=TARGET_LINE)
+    _finish(figure, COMPLETION, [axis_label(row) for row, _ in shown], line_height=40)
+    return figure
+
+
+def by_agency(rows: Sequence[Indicator]) -> Any:
+    """How many indicators each responsible unit answers for, by period; one with several units counts for each."""
+    import plotly.graph_objects as go
+
+    counts = Counter(agency for row in rows for agency in row.agencies)
+    order = [name for name, _ in counts.most_common()]
+    figure = go.Figure()
+    for period in dict.fromkeys(row.period for row in rows):
+        own = Counter(agency for row in rows if row.period == period for agency in row.agencies)
+        figure.add_bar(
+            orientation="h",
+            name=period,
+            x=[own[name] for name in order],
+            y=[wrapped(name) for name in order],
+            marker_color=COLOURS.get(period, "#8a8f98"),
+            text=[own[name] or "" for name in order],
+            hovertemplate=f"%{{y}}，{period}：%{{x}} 个<extra></extra>",
+        )
+    figure.update_layout(barmode="stack")
+    _finish(figure, BY_AGENCY, [wrapped(name) for name in order])
+    return figure
+
+
+def by_category(rows: Sequence[Project]) -> Any:
+    """How many projects each category has, in the plan's order."""
+    import plotly.graph_objects as go
+
+    counts = Counter(row.category for row in rows)
+    names = [wrapped(name) for name in counts]
+    figure = go.Figure()
+    figure.add_bar(
+        orientation="h",
+        x=list(counts.values()),
+        y=names,
+        marker_color=COLOURS["project"],
+        text=list(counts.values()),
+        hovertemplate="%{y}：%{x} 个<extra></extra>",
+    )
+    _finish(figure, BY_CATEGORY, names, line_height=44)
+    return figure
+
+
+def percent(row: Indicator) -> float | None:
+    """Completion as percent of target; None where the two may not be compared."""
+    wanted, reached = facts.target(row.target).value, facts.number(row.completion or "")
+    if facts.outcome(row) not in ("met", "missed") or not wanted or reached is None:
+        return None
+    return float(100 * reached / wanted)
+
+
+def axis_label(row: Indicator) -> str:
+    """Number and name in short lines; a ceiling says so."""
+    ceiling = "（上限）" if facts.target(row.target).kind == "at_most" else ""
+    return wrapped(f"{row.number}．{row.name}{ceiling}")
+
+
+def wrapped(name: str) -> str:
+    """A name in lines of at most LABEL_CHARS; signs that Plotly reads as markup are taken out of it."""
+    plain = name.replace("<", "＜").replace(">", "＞").replace("&", "＆")
+    return "<br>".join(plain[at : at + LABEL_CHARS] for at in range(0, len(plain), LABEL_CHARS))
+
+
+def _hover(row: Indicator) -> str:
+    plain = HOVER.format(
+        name=wrapped(row.name),
+        target=row.target,
+        completion=row.completion,
+        unit=row.unit,
+        outcome=OUTCOMES.get(outcome_key(row), ""),
+    )
+    return plain
+
+
+def _finish(figure: Any, title: str, names: Sequence[str], *, line_height: int = BAR) -> None:
+    figure.update_traces(textposition="auto", cliponaxis=False, textangle=0)
+    figure.update_xaxes(title_text=title, fixedrange=True, gridcolor="rgba(128,128,128,.25)", zeroline=False)
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=list(names), autorange="reversed", fixedrange=True, automargin=True
+    )
+    figure.update_layout(
+        template="none",
+        height=EDGE + line_height * len(names),
+        margin={"l": 8, "r": 16, "t": 34, "b": 46},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
+        bargap=0.28,
+        dragmode=False,
+        font={"family": "inherit", "size": 13},
+    )
