@@ -34,7 +34,7 @@ def read(draft: Draft, found: list[Block]) -> None:
             _table(draft, found[at:end])
             at = end
             continue
-        if block.kind == "heading":
+        if block.kind == "heading" and outline.heading_level(block.raw) is not None:
             _heading(draft, block)
         else:
             draft.add("paragraph", draft.next_paragraph_id(), draft.place(), block)
@@ -115,11 +115,11 @@ def _indicator(
     if read is None:
         draft.add("box", draft.next_id(f"b{box.number}.x"), box.place, row, heading=box.heading)
         return
-    passage_id = f"b{box.number}.{read.number}"
-    draft.add("row", passage_id, box.place, row, item=read.number, heading=(*box.heading, group))
+    wanted_id = f"b{box.number}.{read.number}"
+    passage = draft.add("row", wanted_id, box.place, row, item=read.number, heading=(*box.heading, group))
     draft.indicators.append(
         Indicator(
-            passage_id=passage_id,
+            passage_id=passage.id,
             box=box.number,
             number=read.number,
             name=read.name,

@@ -53,7 +53,8 @@ class Draft:
     elements: list[Element] = field(default_factory=list)
     noise: list[Span] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)  # where lost footnote marks stood
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)  # by prefix of an id
+    uses: dict[str, int] = field(default_factory=dict)  # by id
 
     def plan(self) -> Plan:
         """The finished plan."""
@@ -106,14 +107,17 @@ class Draft:
         heading: tuple[str, ...] | None = None,
         where: str | None = None,
     ) -> Passage:
-        """Enter a passage; `item` is the number of a table row, `where` names a place without numbers."""
+        """Enter a passage; `item` is the number of a table row, `where` names a place without numbers.
+
+        Where the plan numbers two rows alike, the later one's id gets a suffix: b1.3, b1.3-2.
+        """
         raw = self.source.text[block.start : block.end]
         whole = kind in _WHOLE
         parts = (Sentence(block.start, block.end, _row_text(raw)),) if whole else sentences(raw, block.start)
         part = None if where else self.way.number(outline.PART)
         named = where or next(iter(self.way.titles), PREFACE)
         passage = Passage(
-            id=passage_id,
+            id=self._unique(passage_id),
             kind=kind,
             place=place,
             label=label(place, item=item, part=part, where=named),
@@ -127,6 +131,10 @@ class Draft:
         self.passages.append(passage)
         self.element(kind, block)
         return passage
+
+    def _unique(self, passage_id: str) -> str:
+        self.uses[passage_id] = self.uses.get(passage_id, 0) + 1
+        return passage_id if self.uses[passage_id] == 1 else f"{passage_id}-{self.uses[passage_id]}"
 
 
 def _row_text(raw: str) -> str:

@@ -29,10 +29,10 @@ def read_appendix(draft: Draft, found: list[Block]) -> None:
         draft.element("heading", block)
     rest = found[title_at + 1 :]
     for block in rest:
-        if block.kind == "paragraph":
-            draft.unread(block.start, block.end)
+        if block.kind != "cell":
+            draft.add("paragraph", draft.next_id(f"a{number}.p"), Place(appendix=number), block, heading=(title,))
     group = ""
-    for row in tables.rows(block for block in rest if block.kind != "paragraph"):
+    for row in tables.rows(block for block in rest if block.kind == "cell"):
         texts = row.texts
         if texts[0] == "序号":
             for cell in row.cells:
@@ -49,9 +49,9 @@ def read_appendix(draft: Draft, found: list[Block]) -> None:
 def _appendix_row(draft: Draft, appendix: int, heading: tuple[str, ...], group: str, row: tables.Row) -> None:
     texts = row.texts
     number = int(texts[0])
-    passage_id = f"a{appendix}.{number}"
     kind: PassageKind = "project" if len(texts) == 3 else "map"
-    draft.add(kind, passage_id, Place(appendix=appendix), row, item=number, heading=heading)
+    place = Place(appendix=appendix)
+    passage_id = draft.add(kind, f"a{appendix}.{number}", place, row, item=number, heading=heading).id
     if kind == "project":
         draft.projects.append(Project(passage_id, number, texts[1], texts[2], group))
     else:

@@ -25,9 +25,8 @@ def parse(source: Source) -> Plan:
     found: list[Block] = []
     for stretch in _without_wrapping(draft, end):
         found.extend(blocks(text, stretch.start, stretch.end, _opens_block, joining=is_spaced(text)))
-    annexes = [i for i, block in enumerate(found) if block.kind == "heading" and ending.APPENDIX.match(block.raw)]
-    closing = next((i for i, block in enumerate(found) if ending.CLOSING_LINE.match(block.raw)), len(found))
-    annexes = [i for i in annexes if i < closing]
+    closing = _closing_start(found)
+    annexes = [i for i, block in enumerate(found[:closing]) if ending.APPENDIX.match(block.raw)]
     body.read(draft, found[: annexes[0] if annexes else closing])
     for begin, finish in pairwise([*annexes, closing]):
         ending.read_appendix(draft, found[begin:finish])
@@ -40,17 +39,24 @@ def parse(source: Source) -> Plan:
 
 def _without_wrapping(draft: Draft, end: int) -> list[Span]:
     """The stretches of the text that are the plan: without front matter, contents page and footnotes."""
-    front = _FRONT_MATTER.match(draft.source.text)
+    text = draft.source.text
+    front = _FRONT_MATTER.match(text, 0, end)
     begin = front.end() if front else 0
     draft.unread(0, begin)
-    contents_start, contents_end = outline.contents(draft.source.text)
-    if contents_end <= begin:
-        return [Span(begin, end)]
+    contents_start, contents_end = (begin + edge for edge in outline.contents(text[begin:end]))
     draft.unread(contents_start, contents_end)
     return [Span(begin, contents_start), Span(contents_end, end)]
 
 
+def _closing_start(found: list[Block]) -> int:
+    """The first closing line behind the last heading; in front of it 主题词： is a line like others."""
+    after = max((i for i, block in enumerate(found) if _is_numbered(block.raw)), default=-1) + 1
+    return next((i for i in range(after, len(found)) if ending.CLOSING_LINE.match(found[i].raw)), len(found))
+
+
+def _is_numbered(line: str) -> bool:
+    return outline.heading_level(line) is not None or bool(ending.APPENDIX.match(line))
+
+
 def _opens_block(line: str) -> bool:
-    return outline.heading_level(line) is not None or bool(
-        ending.APPENDIX.match(line) or ending.CLOSING_LINE.match(line)
-    )
+    return _is_numbered(line) or bool(ending.CLOSING_LINE.match(line))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.check import check
@@ -71,6 +71,10 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14))
+@example(["公开方式：主动公开", "目录", "第一篇　总则", "第一篇　总则"])
+@example(["\ufffd “甲工程”：解释。", "目录", "第一篇　总则", "第一篇　总则"])
+@example(["---", "\ufffd “甲工程”：解释。", "---", "第一篇　总则"])
+@example(["\t专栏1  目标表", "", "\t指标名称", "\t单位", "\t目标值", "", "\t1．增长率", "\t%", "\t8"] * 2)
 def test_nothing_is_lost_or_repeated_whatever_the_order_of_the_pieces(pieces):
     found = failed(plan_of("\n".join(pieces)))
     assert not found & set(NAMES)
@@ -148,3 +152,24 @@ def test_damage_is_found_under_its_name(damaged, name):
 )
 def test_numbering_of_headings(titles, sound):
     assert ("章节编号连续" not in failed(plan_of("\n\n".join(titles)))) is sound
+
+
+def test_rows_that_are_numbered_alike_keep_ids_of_their_own():
+    table = "\t专栏1  表\n\n\t指标名称\n\t单位\n\t目标值\n\n\t1．甲\n\t%\n\t8\n\n\t1．乙\n\t%\n\t9\n"
+    plan = plan_of(table)
+    assert [(row.passage_id, row.name) for row in plan.indicators] == [("b1.1", "甲"), ("b1.1-2", "乙")]
+    assert all(row.name in plan.passage(row.passage_id).text for row in plan.indicators)
+
+
+def test_text_of_an_annex_is_part_of_the_plan():
+    plan = plan_of("第一章 甲\n\n正文。\n\n附件1\n\n说明\n\n本附件说明。\n")
+    assert [(one.id, one.label, one.text) for one in plan.passages[1:]] == [("a1.p1", "附件1", "本附件说明。")]
+
+
+def test_a_closing_line_in_front_of_the_text_does_not_end_it():
+    plan = plan_of("主题词：规划\n\n第一章 甲\n\n正文。\n\n抄送：各区\n")
+    assert [(one.kind, one.text) for one in plan.passages] == [
+        ("paragraph", "主题词：规划"),
+        ("paragraph", "正文。"),
+        ("closing", "抄送：各区"),
+    ]
