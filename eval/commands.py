@@ -1,0 +1,151 @@
+"""The commands of `python -m eval`: each loads what it needs, when it is called, and returns an exit code."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import BadInputError
+from corpus.model import Plan
+from eval import sets
+from eval.model import Question
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from eval.asking import Asked
+    from eval.pipeline import Subject
+
+
+def _plan() -> Plan:
+    from corpus.load import load
+    from corpus.settings import from_environment
+
+    return load(from_environment().plan)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console()
+
+
+def _questions(paths: Sequence[str] | None) -> list[Question]:
+    return sets.load(*([Path(path) for path in paths] if paths else sets.shipped()))
+
+
+def _report_failures(asked: Asked) -> int:
+    for name, text in asked.failures.items():
+        print(f"题目 {name} 没有答成：{text}", file=sys.stderr)
+    return 1 if asked.failures else 0
+
+
+def answers(arguments: Namespace) -> int:
+    """Answer a file of questions into a file of answers."""
+    from corpus.settings import from_environment
+    from eval import pipeline
+    from eval.asking import write_answers
+
+    questions = _questions(arguments.questions)
+    subject = pipeline.load(from_environment(), mode=arguments.mode)
+    asked = write_answers(subject, questions, Path(arguments.out))
+    print(f"{len(questions) - len(asked.failures)} 题已写入 {arguments.out}", file=sys.stderr)
+    return _report_failures(asked)
+
+
+def run(arguments: Namespace) -> int:
+    """Answer and score."""
+    from eval import run as running
+    from eval import table
+    from eval.score import Prices
+
+    name = "page" if arguments.url else "openai" if arguments.openai else arguments.mode
+    folder = Path(arguments.out) if arguments.out else None
+    if folder is None:
+        folder = running.latest_folder(name) if arguments.resume else running.fresh_folder(name)
+    order = running.Order(
+        questions=_questions(arguments.questions),
+        folder=folder,
+        seed=arguments.seed,
+        prices=Prices(arguments.price_in, arguments.price_out),
+        resume=arguments.resume,
+        show_measure=arguments.show_measure,
+    )
+    finished = running.run(_subject(arguments), _plan(), order)
+    console = _console()
+    table.show_run(
+        console, finished.run, finished.summaries, wrong=arguments.wrong, show_measure=arguments.show_measure
+    )
+    console.print(f"结果在 {folder}", markup=False, highlight=False, soft_wrap=True)
+    return _report_failures(finished.asked)
+
+
+def _subject(arguments: Namespace) -> Subject:
+    from corpus.settings import from_environment
+    from eval import pipeline, remote
+
+    if arguments.url:
+        return remote.Page(arguments.url, timeout_s=arguments.timeout)
+    if arguments.openai:
+        if not arguments.model:
+            raise BadInputError("用 --openai 时要用 --model 说明模型名")
+        key = remote.key_of(arguments.key_env)
+        return remote.Chat(arguments.openai, arguments.model, key=key, seed=arguments.seed, timeout_s=arguments.timeout)
+    return pipeline.load(from_environment(), mode=arguments.mode)
+
+
+def accept(arguments: Namespace) -> int:
+    """Make a run the baseline."""
+    from eval import baseline, store
+    from eval.summary import summarise
+
+    run_ = store.load(Path(arguments.run))
+    missing = {sets.TUNE, sets.MEASURE} - {outcome.question.set for outcome in run_.outcomes}
+    if missing:
+        raise BadInputError(f"这次评测缺少 {'、'.join(sorted(missing))}，不能作为基线")
+    unanswered = sum(outcome.reply is None for outcome in run_.outcomes)
+    if unanswered:
+        raise BadInputError(f"这次评测有 {unanswered} 题没有回答，不能作为基线")
+    accepted = baseline.accept(run_.start["record"], baseline.scores(summarise(run_.outcomes, seed=run_.seed)))
+    for line in accepted:
+        print(f"降低了：{line}")
+    print(f"基线已更新（{baseline.PATH.name}）")
+    return 0
+
+
+def lint(arguments: Namespace) -> int:
+    """Check the question sets; exit code 1 where something is wrong."""
+    from corpus import expansion
+    from eval import lint as linting
+    from eval import table
+
+    paths = [Path(path) for path in arguments.questions] if arguments.questions else sets.shipped()
+    loaded = {path.stem: sets.load(path) for path in paths}
+    plan = _plan()
+    written = [text for point in expansion.load(plan) for text in point.questions]
+    linted = linting.lint(loaded, plan, written)
+    console = _console()
+    table.show(console, "相似程度", *linting.counts(linted))
+    for finding in linted.findings:
+        console.print(f"{finding.id}：{finding.text}", markup=False, highlight=False, soft_wrap=True)
+    total = sum(map(len, loaded.values()))
+    console.print(f"{total} 题，{len(linted.findings)} 处问题", markup=False, highlight=False)
+    return 1 if linted.findings else 0
+
+
+def stats(arguments: Namespace) -> int:
+    """Show what the question sets hold."""
+    from eval import stats as counting
+    from eval import table
+    from eval.names import KIND_NAMES
+
+    paths = [Path(path) for path in arguments.questions] if arguments.questions else sets.shipped()
+    loaded = {path.stem: sets.load(path) for path in paths}
+    console = _console()
+    table.show(console, "题集", *counting.totals(loaded))
+    table.show(console, "题型", *counting.by_kind(loaded, KIND_NAMES))
+    table.show(console, "出处", *counting.by_chapter(loaded))
+    return 0
