@@ -11,5 +11,5 @@ from corpus.parse import parse
 
 @lru_cache(maxsize=8)
 def load(plan_id: str = source.DEFAULT_PLAN) -> Plan:
-    """The parsed plan of that id; parsing takes about 20 ms and is done once. Raises SourceError."""
+    """The parsed plan of that id; parsing takes about 30 ms and is done once. Raises SourceError."""
     return parse(source.read(plan_id))

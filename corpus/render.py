@@ -77,7 +77,8 @@ def place(found: Found) -> None:
             out.print()
             out.print(Text(" / ".join(opened), "bold"))
         out.print()
-        out.print(Text(passage.id, "green") + Text(f"  {passage.label}", "dim"))
+        label = f"  {passage.label}" if passage.label != found.title else ""
+        out.print(Text(passage.id, "green") + Text(label, "dim"))
         out.print(_wording(passage), soft_wrap=not out.is_terminal)
 
 

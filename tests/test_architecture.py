@@ -44,7 +44,13 @@ FILES = [
     for path in files(package)
     if path.is_file()
 ]
+# A retriever inherits from a class of langchain_core, so its module imports it at once; no command may import
+# that module before it answers.
+BASE_CLASSES = {"langchain_core"}
 COMMANDS = [package for package in MAY_IMPORT if (ROOT / package / "__main__.py").is_file()]
+
+
+ENTRIES = [ROOT / package / "__main__.py" for package in COMMANDS]
 
 
 def names(node):
@@ -61,16 +67,39 @@ def imported(tree):
     return set().union(*map(names, ast.walk(tree)))
 
 
-def imported_at_once(node):
-    """What is imported when the module is: not in functions, not for type checkers."""
-    found = set()
+def statements_at_once(node):
+    """The statements that run when the module is imported: not in functions, not for type checkers."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             continue
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
             continue
-        found |= names(child) | imported_at_once(child)
-    return found
+        yield child
+        yield from statements_at_once(child)
+
+
+def imported_at_once(tree):
+    """The first parts of the modules that are imported when this one is."""
+    return set().union(*map(names, statements_at_once(tree)))
+
+
+def modules_at_once(tree):
+    """Full names of what is imported at once; from a import b may mean the module a.b."""
+    for node in statements_at_once(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_files(name):
+    """The files of the project that importing a module runs."""
+    parts = name.split(".")
+    if parts[0] not in MAY_IMPORT:
+        return []
+    packages = [ROOT.joinpath(*parts[:n], "__init__.py") for n in range(1, len(parts) + 1)]
+    return [path for path in (*packages, ROOT.joinpath(*parts).with_suffix(".py")) if path.is_file()]
 
 
 def parsed(path):
@@ -91,8 +120,23 @@ def test_a_library_has_one_home(package, path):
 
 @pytest.mark.parametrize(("package", "path"), FILES)
 def test_heavy_libraries_are_imported_when_used(package, path):
-    heavy = imported_at_once(parsed(path)) & HEAVY
+    heavy = imported_at_once(parsed(path)) & HEAVY - BASE_CLASSES
     assert not heavy, f"{path.name} imports {heavy} at once"
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_command_starts_without_a_heavy_library(entry):
+    """Over all modules that it imports at once, and those that they import."""
+    open_, seen, heavy = [entry], set(), {}
+    while open_:
+        path = open_.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        tree = parsed(path)
+        heavy |= dict.fromkeys(imported_at_once(tree) & HEAVY, str(path.relative_to(ROOT)))
+        open_ += [found for name in modules_at_once(tree) for found in own_files(name)]
+    assert not heavy
 
 
 @pytest.mark.parametrize("package", COMMANDS)

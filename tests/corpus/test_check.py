@@ -173,3 +173,14 @@ def test_a_closing_line_in_front_of_the_text_does_not_end_it():
         ("paragraph", "正文。"),
         ("closing", "抄送：各区"),
     ]
+
+
+def test_a_note_belongs_to_the_row_that_is_marked():
+    head = "\t专栏1  表\n\n\t指标名称\n\t单位\n\t目标值\n\n"
+    rows = "\t1．甲﹡\n\t%\n\t8\n\n\t2．乙\n\t%\n\t9\n\n\t﹡1：口径一。\n\n\t﹡2：口径二。\n"
+    assert [(row.name, row.note) for row in plan_of(head + rows).indicators] == [("甲", "口径一。"), ("乙", None)]
+
+
+def test_closing_lines_stand_in_no_part():
+    plan = plan_of("第一篇 甲\n\n正文。\n\n抄送：各区\n")
+    assert [one.label for one in plan.passages] == ["第一篇", "文末印发信息"]

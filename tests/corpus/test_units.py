@@ -148,6 +148,21 @@ def test_a_contents_page_ends_before_what_stands_only_once():
     assert CONTENTS[start:end] == "目录\n前言\n第一章 甲……1\n第二章 乙……9\n"
 
 
+@pytest.mark.parametrize(
+    ("contents", "text"),
+    [
+        pytest.param("目录\n第一章 甲\n结束语\n", "第一章 甲\n正文。\n结束语\n", id="last-entry-without-a-number"),
+        pytest.param(
+            "目录\n第一章 甲\n第一节 总\n第二章 乙\n第一节 总\n",
+            "第一章 甲\n第一节 总\n第二章 乙\n第一节 总\n",
+            id="sections-of-the-same-name",
+        ),
+    ],
+)
+def test_the_contents_page_is_skipped_as_a_whole(contents, text):
+    assert outline.contents(contents + text) == (0, len(contents))
+
+
 @pytest.mark.parametrize("text", ["", "第一章 甲\n第一章 甲", "目录\n正文", "目录\n第一章 甲\n正文。"])
 def test_without_a_contents_page_nothing_is_skipped(text):
     assert outline.contents(text) == (0, 0)
@@ -215,3 +230,8 @@ def test_with_a_break_too_many_the_terms_decide():
     text = "首创立体学区\n。一行断了\n再说慕课\n。"
     found = [glossary.Note(0, 0, term, "解释。") for term in ("“立体学区”", "慕课")]
     assert glossary.marks(found, [6, 12, 17], text) == [6, 17]
+
+
+def test_as_many_breaks_as_notes_belong_to_them_in_order():
+    found = [glossary.Note(0, 0, term, "解释。") for term in ("换了说法", "甲")]
+    assert glossary.marks(found, [2, 5], "一处\n又甲处\n。") == [2, 5]
