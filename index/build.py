@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from corpus import expansion
@@ -24,18 +25,21 @@ def _silent(done: int, total: int) -> None:
     """No progress shown."""
 
 
-def open_searcher(settings: Settings, *, progress: vectors.Progress = _silent) -> Searcher:
-    """A searcher over the saved index; a missing or stale one is built anew first."""
+def open_searcher(settings: Settings, *, progress: vectors.Progress = _silent, headings: bool = True) -> Searcher:
+    """A searcher over the saved index; a missing or stale one is built anew first.
+
+    Without `headings` (for measuring what they bring) the index stands in a folder of its own.
+    """
     plan = load_plan(settings.plan)
-    records = units.build(plan, expansion.load(plan))
+    records = units.build(plan, expansion.load(plan), headings=headings)
     encoder = embed.load(settings)
     segmenter = Segmenter(plan_terms(plan))
     wanted = _manifest(settings, plan, records, len(encoder.encode_query("维")))
-    root = settings.index_path / plan.source.id
+    root = _root(settings, headings)
     try:
         stored = store.load(root, wanted)
     except StaleIndexError:
-        build(settings, encoder=lambda: encoder, segmenter=segmenter, progress=progress)
+        build(settings, encoder=lambda: encoder, segmenter=segmenter, progress=progress, headings=headings)
         stored = store.load(root, wanted)
     return Searcher(plan, records, stored, encoder, segmenter)
 
@@ -47,10 +51,11 @@ def build(
     segmenter: Segmenter | None = None,
     progress: vectors.Progress = _silent,
     ship: bool = False,
+    headings: bool = True,
 ) -> store.Manifest:
     """Build and save the index of the settings' plan; `ship` also writes the vectors that the repository keeps."""
     plan = load_plan(settings.plan)
-    records = units.build(plan, expansion.load(plan))
+    records = units.build(plan, expansion.load(plan), headings=headings)
     segmenter = segmenter or Segmenter(plan_terms(plan))
     cache = vectors.VectorCache(vectors.shipped_file(plan.source.id, settings.embedder))
     dense = {
@@ -59,11 +64,15 @@ def build(
     }
     dimension = max(matrix.shape[1] for matrix in dense.values())
     manifest = _manifest(settings, plan, records, dimension)
-    store.save(settings.index_path / plan.source.id, manifest, dense, _sparse(records, segmenter))
+    store.save(_root(settings, headings), manifest, dense, _sparse(records, segmenter))
     if ship:
         rows = [(role, [record.text for record in records.channel(name)], dense[name]) for name, role in _ROLES.items()]
         vectors.save(vectors.shipped_file(plan.source.id, settings.embedder), rows)
     return manifest
+
+
+def _root(settings: Settings, headings: bool) -> Path:
+    return settings.index_path / (settings.plan if headings else f"{settings.plan}-no-headings")
 
 
 def _sparse(records: units.Records, segmenter: Segmenter) -> dict[str, Any]:

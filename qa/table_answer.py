@@ -1,0 +1,193 @@
+"""Rows become sentences: one cell with its indicator, lists, counts, groups. Every word of a cell stays verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus import facts
+from corpus.flat import flat
+from corpus.model import Indicator, Passage, Plan, Project
+from qa.evidence import Draft, Proof, whole
+from qa.question import Question
+from qa.table_query import Row, TableQuery
+
+_OUTCOMES = {
+    "met": "已达到目标",
+    "missed": "未达到目标",
+    "not_comparable": "统计口径有变化，目标值与完成值不能直接比较",
+}
+_MAX_CITED_ROWS = 3  # more rows than this are proved by their table as a whole
+_MAX_ANSWER = 700
+
+
+def value(cell: str, unit: str) -> str:
+    """A cell with its unit where it is a figure: 8.8 and % → 8.8%, 与经济增长同步 stays."""
+    if not re.search(r"\d", cell):
+        return cell
+    number = re.sub(r"(左右|以上|以下)$", "", cell)
+    return f"{number}{unit}{cell[len(number) :]}"
+
+
+def row_sentence(row: Indicator, question: Question | None = None) -> str:
+    """What an indicator's row says: target, completion and outcome, attribute, responsible units."""
+    wants = question.wants if question else frozenset()
+    target = value(row.target, row.unit)
+    if row.completion is None:
+        head = f"“{row.period}”规划目标：{row.name}{target}"
+        more = [row.attribute or "", f"责任单位：{'、'.join(row.agencies)}"]
+        return f"{head}（{'，'.join(part for part in more if part)}）。"
+    done = value(row.completion, row.unit)
+    outcome = facts.outcome(row)
+    text = f"“{row.period}”期间，{row.name}：规划目标{target}，完成情况{done}"
+    if outcome and (outcome != "met" or "met" in wants):
+        text += f"，{_OUTCOMES[outcome]}"
+    if row.note:
+        text += f"（{row.note.rstrip('。')}）"
+    return f"{text}；责任单位：{'、'.join(row.agencies)}。"
+
+
+def project_sentence(row: Project) -> str:
+    """What a project's row says: its name and what is to be done."""
+    return f"附件1第{row.number}项“{row.name}”：{row.task}"
+
+
+def single(plan: Plan, passage: Passage, question: Question) -> Draft | None:
+    """The sentence of one row, or None where the passage is no row of a table."""
+    indicator = next((row for row in plan.indicators if row.passage_id == passage.id), None)
+    if indicator is not None:
+        proofs = [whole(passage)]
+        if indicator.note:
+            proofs += [whole(note) for note in plan.passages if note.kind == "note" and note.place == passage.place]
+        return Draft(row_sentence(indicator, question), tuple(proofs))
+    project = next((row for row in plan.projects if row.passage_id == passage.id), None)
+    if project is not None:
+        return Draft(project_sentence(project), (whole(passage),), counted=(str(project.number), "1"))
+    map_entry = next((row for row in plan.maps if row.passage_id == passage.id), None)
+    if map_entry is not None:
+        appendix = passage.place.appendix
+        text = f"附件{appendix}第{map_entry.number}项是《{map_entry.name}》。"
+        return Draft(text, (whole(passage),), counted=(str(map_entry.number), str(appendix)))
+    return None
+
+
+def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
+    """The statements that answer a query; [] where no row passes."""
+    if not rows:
+        return []
+    if query.operation in ("most", "fewest"):
+        return [_grouped(query, rows, plan)]
+    noun = "个项目" if query.table == "projects" else "项指标"
+    scope = _scope(query, rows)
+    count = f"{scope}{len(rows)}{noun}"
+    if query.operation == "count" and not query.has_filter:
+        return [_total(count, query, rows, plan)]
+    items = "；".join(_item(row, query) for row in rows)
+    text = f"{count}：{items}。"
+    if len(text) > _MAX_ANSWER:
+        text = f"{count}：{'；'.join(row.name for row in rows)}。"
+    return [Draft(text, _proofs(rows, plan), counted=_counted(text, rows))]
+
+
+def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
+    """The words in front of a count: what was counted."""
+    if query.table == "projects":
+        named = f"名称含“{query.name_holds}”的" if query.name_holds else ""
+        return f"附件1“{query.category}”共" if query.category else f"附件1{named}重点项目共"
+    periods = sorted({row.period for row in rows if isinstance(row, Indicator)})
+    text = "、".join(f"“{period}”" for period in periods) + "主要指标中，"
+    if query.category:
+        text += f"“{query.category}”类"
+    if query.agency:
+        text += f"{query.agency}负责（含共同负责）的"
+    if query.attribute:
+        text += f"{query.attribute}的"
+    if query.outcome:
+        text += "未达到目标的" if query.outcome == "missed" else "达到目标的"
+    return f"{text}共"
+
+
+def _item(row: Row, query: TableQuery) -> str:
+    if isinstance(row, Project):
+        return row.name
+    figures = value(row.target, row.unit)
+    if row.completion is not None:
+        return f"{row.name}（目标{figures}，完成{value(row.completion, row.unit)}）"
+    return f"{row.name}（{figures}）" if query.has_filter else row.name
+
+
+def _total(count: str, query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """The number of all rows with their spread over the categories and attributes."""
+    unit = "个" if query.table == "projects" else "项"
+    by_category = Counter(row.category for row in rows)
+    text = f"{count}，分为{len(by_category)}类：" + "、".join(f"{name}{n}{unit}" for name, n in by_category.items())
+    attributes = Counter(row.attribute for row in rows if isinstance(row, Indicator) and row.attribute)
+    if attributes:
+        text += "；其中" + "、".join(f"{name}指标{n}项" for name, n in attributes.items())
+    return Draft(f"{text}。", _proofs(rows, plan), counted=_counted(text, rows))
+
+
+def _grouped(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """Which category or agency has most or fewest rows."""
+    groups: Counter[str] = Counter()
+    for row in rows:
+        names = row.agencies if query.group_by == "agency" and isinstance(row, Indicator) else (row.category,)
+        groups.update(names)
+    pick = max if query.operation == "most" else min
+    edge = pick(groups.values())
+    leading = "、".join(name for name, n in groups.items() if n == edge)
+    unit = "个" if query.table == "projects" else "项"
+    word = "最多" if query.operation == "most" else "最少"
+    others = "、".join(f"{name}{n}{unit}" for name, n in groups.most_common() if n != edge)
+    text = f"{_scope(query, rows)}{len(rows)}{unit}，{word}的是{leading}，{edge}{unit}（其余：{others}）。"
+    return Draft(text, _proofs(rows, plan), counted=_counted(text, rows))
+
+
+def _counted(text: str, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The figures of a text that were counted here rather than read from a cell."""
+    cells = " ".join(
+        f"{row.name} {row.task}" if isinstance(row, Project) else f"{row.name} {row.target} {row.completion} {row.unit}"
+        for row in rows
+    )
+    return tuple(figure for figure in re.findall(r"\d+(?:\.\d+)?", text) if figure not in cells)
+
+
+def _proofs(rows: Sequence[Row], plan: Plan) -> tuple[Proof, ...]:
+    """Few rows prove themselves; many are proved by the title of each table that they come from."""
+    if len(rows) <= _MAX_CITED_ROWS:
+        return tuple(whole(plan.passage(row.passage_id)) for row in rows)
+    proofs = {}
+    for row in rows:
+        passage = plan.passage(row.passage_id)
+        if passage.place not in proofs:
+            proofs[passage.place] = _title(plan, passage) or whole(passage)
+    return tuple(proofs.values())
+
+
+def _title(plan: Plan, passage: Passage) -> Proof | None:
+    """The title of the table in which a row stands."""
+    box = next((box for box in plan.boxes if box.number == passage.place.box), None)
+    if box is not None:
+        title = flat(plan.source.text).find(f"专栏{box.number}{box.title}", box.start, box.end)
+        return Proof(passage, title.start, title.end) if title else None
+    heading = next((h for h in plan.headings if passage.heading and h.title == passage.heading[0]), None)
+    return Proof(passage, heading.start, heading.end) if heading else None
+
+
+def twin(plan: Plan, row: Indicator, period: str) -> Indicator | None:
+    """The indicator of another period that measures the same, by its name; None where there is none."""
+
+    def core(name: str) -> set[str]:
+        plain = re.sub(r"（[^）]*）|实现|拥有|经认定|的|城区|城镇", "", name).replace("地区生产总值", "GDP")
+        return {plain[i : i + 2] for i in range(len(plain) - 1)}
+
+    wanted = core(row.name)
+    best, score = None, 0.0
+    for other in plan.indicators:
+        if other.period == period:
+            found = core(other.name)
+            likeness = len(wanted & found) / max(1, len(wanted | found))
+            if likeness > score:
+                best, score = other, likeness
+    return best if score >= 0.6 else None  # measured on all pairs: see README
