@@ -11,9 +11,11 @@ from corpus.model import Indicator, Project
 from web.records import OUTCOMES, outcome_key
 
 # Dark enough on white and light enough on black, and told apart by readers who see no red and green.
-COLOURS = {"met": "#2f7fb8", "missed": "#d9622b", "十二五": "#8a8f98", "十三五": "#2f7fb8", "project": "#2f8f83"}
-COMPLETION = "“十二五”完成值相当于目标值的比例（%）"
-TARGET_LINE = "目标"
+COLOURS = {"met": "#2b74a8", "missed": "#c2531f", "十二五": "#6b717b", "十三五": "#2b74a8", "project": "#22796f"}
+OTHER = "#6b717b"
+ROOM = 1.45  # of the longest bar: space for the figure behind it
+COMPLETION = "完成值÷目标值（%）"
+TARGET_LINE = "目标（100%）"
 HOVER = "{name}<br>目标 {target}，完成 {completion}（{unit}）<br>{outcome}"
 BY_AGENCY = "指标数（个）"
 BY_CATEGORY = "项目数（个）"
@@ -42,8 +44,10 @@ def completion(rows: Sequence[Indicator]) -> Any:
             hovertext=[_hover(row) for row, _ in bars],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    figure.add_vline(x=100, line_dash="dot", line_color="#8a8f98", annotation_text=TARGET_LINE)
-    _finish(figure, COMPLETION, [axis_label(row) for row, _ in shown], line_height=40)
+    figure.add_vline(x=100, line_dash="dot", line_color=OTHER, name=TARGET_LINE, showlegend=True)
+    figure.update_traces(textposition="outside")
+    figure.update_xaxes(range=[0, ROOM * max((ratio for _, ratio in shown), default=100)])
+    _finish(figure, COMPLETION, [axis_label(row) for row, _ in shown], line_height=46)
     return figure
 
 
@@ -61,11 +65,12 @@ def by_agency(rows: Sequence[Indicator]) -> Any:
             name=period,
             x=[own[name] for name in order],
             y=[wrapped(name) for name in order],
-            marker_color=COLOURS.get(period, "#8a8f98"),
+            marker_color=COLOURS.get(period, OTHER),
             text=[own[name] or "" for name in order],
             hovertemplate=f"%{{y}}，{period}：%{{x}} 个<extra></extra>",
         )
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend_traceorder="normal")
+    figure.update_traces(textposition="inside", insidetextanchor="middle", insidetextfont_color="#fff")
     _finish(figure, BY_AGENCY, [wrapped(name) for name in order])
     return figure
 
@@ -85,6 +90,8 @@ def by_category(rows: Sequence[Project]) -> Any:
         text=list(counts.values()),
         hovertemplate="%{y}：%{x} 个<extra></extra>",
     )
+    figure.update_traces(textposition="outside")
+    figure.update_xaxes(range=[0, ROOM * max(counts.values(), default=1)])
     _finish(figure, BY_CATEGORY, names, line_height=44)
     return figure
 
@@ -110,18 +117,17 @@ def wrapped(name: str) -> str:
 
 
 def _hover(row: Indicator) -> str:
-    plain = HOVER.format(
+    return HOVER.format(
         name=wrapped(row.name),
         target=row.target,
         completion=row.completion,
         unit=row.unit,
         outcome=OUTCOMES.get(outcome_key(row), ""),
     )
-    return plain
 
 
 def _finish(figure: Any, title: str, names: Sequence[str], *, line_height: int = BAR) -> None:
-    figure.update_traces(textposition="auto", cliponaxis=False, textangle=0)
+    figure.update_traces(cliponaxis=False, textangle=0)
     figure.update_xaxes(title_text=title, fixedrange=True, gridcolor="rgba(128,128,128,.25)", zeroline=False)
     figure.update_yaxes(
         categoryorder="array", categoryarray=list(names), autorange="reversed", fixedrange=True, automargin=True
@@ -135,5 +141,5 @@ def _finish(figure: Any, title: str, names: Sequence[str], *, line_height: int =
         legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
         bargap=0.28,
         dragmode=False,
-        font={"family": "inherit", "size": 13},
+        font={"family": "inherit", "size": 12},
     )

@@ -36,7 +36,7 @@ PLAIN_ORDER = "原文顺序"
 SAVE_CSV = "下载 CSV"
 SAVE_XLSX = "下载 Excel"
 TABLE_OF = "{title}：{what}"
-CHART_COMPLETION = "“十二五”目标与完成"
+CHART_COMPLETION = "“十二五”完成值相当于目标值的比例"
 CHART_AGENCY = "各责任单位的指标数"
 CHART_CATEGORY = "各类重点项目数"
 DONE_LINE = (
@@ -44,6 +44,7 @@ DONE_LINE = (
 )
 NO_INDICATORS = "本规划没有指标表。"
 NO_PROJECTS = "本规划没有项目表。"
+PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # A head's button sorts; after the table is drawn anew the keyboard stays on it.
 SORT_JS = """
@@ -120,9 +121,9 @@ def build(plan: Plan) -> None:
 
     with gr.Column(elem_classes="pq-desk"), gr.Tabs():
         with gr.Tab(INDICATORS.format(count=len(plan.indicators)), id="pq-indicators"):
-            _indicators(plan) if plan.indicators else gr.HTML(_note(NO_INDICATORS))
+            _indicators(plan) if plan.indicators else gr.HTML(_note(NO_INDICATORS), **PLAIN)
         with gr.Tab(PROJECTS.format(count=len(plan.projects)), id="pq-projects"):
-            _projects(plan) if plan.projects else gr.HTML(_note(NO_PROJECTS))
+            _projects(plan) if plan.projects else gr.HTML(_note(NO_PROJECTS), **PLAIN)
         if plan.indicators or plan.projects:
             with gr.Tab(CHARTS, id="pq-charts"):
                 _charts(plan)
@@ -168,7 +169,7 @@ def _wire(plan: Plan, fields: list[Any], draw: Any, view: Any, save: Any, name: 
             kind: gr.Button(label, size="sm", min_width=96, elem_id=f"{name}-{kind}")
             for kind, label in (("csv", SAVE_CSV), ("xlsx", SAVE_XLSX))
         }
-    shown = gr.HTML(draw(plan, *start), elem_id=f"{name}-table", js_on_load=SORT_JS)
+    shown = gr.HTML(draw(plan, *start), elem_id=f"{name}-table", js_on_load=SORT_JS, apply_default_css=False)
     file = gr.JSON(visible="hidden", elem_classes="pq-file")
     gr.on(
         [field.change for field in fields], partial(draw, plan), fields, shown, concurrency_limit=None,
@@ -178,7 +179,9 @@ def _wire(plan: Plan, fields: list[Any], draw: Any, view: Any, save: Any, name: 
     def clicked(key: str, order: str, event: Any) -> tuple[str, str]:
         return resorted(key, order, str(event._data.get("key", "")))
 
-    clicked.__annotations__["event"] = gr.EventData  # by which Gradio knows to pass it; imported here, so no name for it
+    clicked.__annotations__["event"] = (
+        gr.EventData
+    )  # by which Gradio knows to pass it; imported here, so no name for it
     shown.click(clicked, fields[-2:], fields[-2:], **QUIET)
     for kind, button in buttons.items():
         saving = button.click(
@@ -192,7 +195,7 @@ def _charts(plan: Plan) -> None:
 
     past = [row for row in plan.indicators if row.completion is not None]
     if past:
-        gr.HTML(_note(done_line(plan.indicators)))
+        gr.HTML(_note(done_line(plan.indicators)), **PLAIN)
         _plot(CHART_COMPLETION, charts.completion(past))
     with gr.Row():
         if plan.indicators:
@@ -204,13 +207,17 @@ def _charts(plan: Plan) -> None:
 def _plot(label: str, figure: Any) -> None:
     import gradio as gr
 
-    gr.Plot(figure, label=label, elem_classes="pq-plot", min_width=300, buttons=[])
+    with gr.Column(min_width=300, elem_classes="pq-plot"):
+        gr.HTML(f"<h3>{esc(label)}</h3>", **PLAIN)
+        gr.Plot(figure, label=label, show_label=False, container=False, buttons=[])
 
 
 def _search_box(placeholder: str, elem_id: str) -> Any:
     import gradio as gr
 
-    return gr.Textbox(label=SEARCH_IN, placeholder=placeholder, max_length=100, min_width=140, elem_id=elem_id)
+    return gr.Textbox(
+        label=SEARCH_IN, placeholder=placeholder, max_length=100, max_lines=1, min_width=140, elem_id=elem_id
+    )
 
 
 def _choice(label: str, values: list[str], *, names: dict[str, str] | None = None) -> Any:
@@ -226,7 +233,7 @@ def _sorting(columns: list[tuple[str, str]]) -> list[Any]:
 
     return [
         gr.Dropdown([(PLAIN_ORDER, ""), *columns], value="", label=SORT, filterable=False, min_width=140),
-        gr.Radio([UP, DOWN], value=UP, label=ORDER, min_width=140),
+        gr.Dropdown([UP, DOWN], value=UP, label=ORDER, filterable=False, min_width=140),
     ]
 
 

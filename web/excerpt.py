@@ -10,6 +10,7 @@ from web.wording import visible
 
 GAP = "……"
 CELL = " ｜ "
+LOST = "\ufffd"  # of a footnote's number that the source has lost
 Runs = tuple[tuple[str, bool], ...]
 
 
@@ -20,7 +21,7 @@ def runs(text: str, start: int, end: int, marks: Sequence[Span], *, around: int 
     begins inside and ends behind `end` (a hit may run over the end of a paragraph) is shown to its end.
     """
     end = max([end, *(mark.end for mark in marks)])
-    shown = visible(text[start:end], start)
+    shown = [pair for pair in visible(text[start:end], start) if pair[1] != LOST]
     marked = [any(mark.start <= offset < mark.end for mark in marks) for offset, _ in shown]
     kept = _kept(marked, around)
     pieces: list[tuple[str, bool]] = []

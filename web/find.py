@@ -35,6 +35,7 @@ NO_PART = "请至少选择一个范围"
 PAGE = 30  # cards shown at a time
 NEAR = 8  # wordings near in meaning
 NEAR_CHARS = 200  # of the query that are compared
+PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -81,15 +82,15 @@ def build(plan: Plan, similar: Similar | None = None) -> None:
         fields, go = _form(plan)
         with gr.Row(elem_classes="pq-find-body"):
             with gr.Column(scale=3, min_width=300):
-                summary = gr.HTML(hits.empty(), elem_id="pq-find-summary", js_on_load=None)
+                summary = gr.HTML(hits.empty(), elem_id="pq-find-summary", **PLAIN)
                 with gr.Row(elem_classes="pq-save"):
                     csv = gr.Button(SAVE_CSV, size="sm", interactive=False, min_width=96, elem_id="pq-find-csv")
                     word = gr.Button(SAVE_WORD, size="sm", interactive=False, min_width=96, elem_id="pq-find-word")
-                cards = gr.HTML("", elem_id="pq-find-cards", js_on_load=None)
+                cards = gr.HTML("", elem_id="pq-find-cards", **PLAIN)
                 more = gr.Button(MORE.format(step=PAGE), visible=False, elem_id="pq-find-more")
             if similar is not None:
                 with gr.Column(scale=2, min_width=280):
-                    beside = gr.HTML(hits.near_empty(), elem_id="pq-find-near", js_on_load=None)
+                    beside = gr.HTML(hits.near_empty(), elem_id="pq-find-near", **PLAIN)
         asked, shown = gr.State(None), gr.State(PAGE)
         file = gr.JSON(visible="hidden", elem_classes="pq-file")
 
@@ -118,6 +119,7 @@ def _form(plan: Plan) -> tuple[list[Any], Any]:
             placeholder=PLACEHOLDER,
             info=HELP,
             max_length=MAX_QUERY_CHARS,
+            max_lines=1,
             scale=8,
             min_width=200,
             elem_id="pq-find-query",

@@ -88,8 +88,8 @@ def _head(column: Column[R], key: str, descending: bool) -> str:
 
 def _cell(column: Column[R], row: R) -> str:
     inner = column.html(row) if column.html else esc(column.text(row))
-    wide = ' class="pq-sheet-wide"' if column.wide else ""
-    return f'<td role="cell" data-name="{esc(column.name)}"{wide}>{inner}</td>'
+    shape = "pq-sheet-wide" if column.wide else "pq-sheet-none" if column.text(row) == NO_VALUE else "pq-sheet-cell"
+    return f'<td role="cell" data-name="{esc(column.name)}" class="{shape}">{inner}</td>'
 
 
 def _order(column: Column[R], row: R) -> Decimal | str | None:
