@@ -13,6 +13,7 @@ from web.wording import row_cells
 
 _TRAILING_LABELS = re.compile(r"(?:\s*〔[^〔〕]*〕)+\s*$")
 _NUMBERED = re.compile(r"^第[^ 　]+?[篇章节条][ 　]+|^[一二三四五六七八九十]+、|^附件\d+[ 　]*|^专栏\d+[ 　]*")
+_HEADLINE = 60  # characters; a longer first statement reads better as running text
 
 
 def subject(heading: Sequence[str]) -> str:
@@ -39,11 +40,12 @@ def answer(plan: Plan, found: Answer, number: int) -> str:
     """The finished answer of turn `number`: text with numbered marks, checks, sources, what to do next."""
     if found.refused:
         return _refusal(plan, found) + _actions(number, refused=True)
+    rows = table.rows_of(plan, found)
     parts = [
         _context(found),
-        f'<div class="pq-text">{_statements(found)}</div>',
-        table.answer_table(found.table_query) if found.table_query else "",
-        chart.periods(found.table_query) if found.table_query else "",
+        f'<div class="pq-text{_length(found)}">{_statements(found)}</div>',
+        table.answer_table(rows) if len(rows) > 1 else "",
+        chart.periods(rows),
         _checks(found),
         _cards(plan, found.citations, text.SOURCES, numbered=True),
         _cards(plan, found.related, text.FURTHER, numbered=False),
@@ -80,6 +82,11 @@ def _context(found: Answer) -> str:
         words = "、".join(found.search_terms)
         lines += f'<p class="pq-context"><span>{esc(text.SEARCHED_AS)}</span>{esc(words)}</p>'
     return lines
+
+
+def _length(found: Answer) -> str:
+    first = found.statements[0].text if found.statements else found.answer
+    return " pq-long" if len(_TRAILING_LABELS.sub("", first)) > _HEADLINE else ""
 
 
 def _statements(found: Answer) -> str:

@@ -24,6 +24,9 @@ class Assistant(Protocol):
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[Any]:
         """The stages (values with a `name`), then the answer."""
 
+    def search(self, question: str, *, limit: int = 20) -> Sequence[Any]:
+        """What is near in meaning: hits with `passage`, `sentence` and `similarity`."""
+
 
 class Backend:
     """An assistant on its way: `start` loads it in a thread, `assistant` waits for it."""
@@ -62,6 +65,11 @@ class Backend:
             raise ModelError(self._error or text.NOT_READY)
         return self._assistant
 
+    def similar(self, words: str, limit: int) -> list[tuple[str, int, int, float]]:
+        """Wordings near in meaning: passage id, start, end and cosine (−1 to 1), best first. Raises ModelError."""
+        hits = self.assistant().search(words, limit=limit)
+        return [(hit.passage.id, hit.sentence.start, hit.sentence.end, hit.similarity) for hit in hits]
+
     def _run(self) -> None:
         try:
             self._assistant = self._load()
@@ -73,3 +81,12 @@ class Backend:
             log.exception("pipeline not loaded")
         finally:
             self._done.set()
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Ask once, so that what libraries do at their first use is not waited for by a person."""
+        if self._assistant is not None:
+            try:
+                self._assistant.ask(text.EXAMPLES[0][1][0])
+            except Exception:
+                log.exception("warm-up failed")

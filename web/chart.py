@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from web.escape import esc
-from web.table import rows_of
+from web.table import Row
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _WIDTH, _BAR, _LABEL = 320, 22, 110
 
 
-def periods(query: Mapping[str, Any]) -> str:
+def periods(rows: Sequence[Row]) -> str:
     """Bars of the rows that give one unit and at least two periods; empty where nothing can be compared."""
-    bars = [bar for row in rows_of(query) for bar in _bars(row)]
+    bars = [bar for row in rows for bar in _bars(row)]
     units = {unit for _, _, _, unit in bars}
-    if len(bars) < 2 or len(bars) > 6 or len(units) != 1 or len({row.get("period") for row in rows_of(query)}) < 2:
+    if len(bars) < 2 or len(bars) > 6 or len(units) != 1 or len({row.get("period") for row in rows}) < 2:
         return ""
     top = max(abs(value) for _, value, _, _ in bars) or 1.0
     height = len(bars) * (_BAR + 12) + 4
@@ -29,7 +28,7 @@ def periods(query: Mapping[str, Any]) -> str:
     )
 
 
-def _bars(row: Mapping[str, Any]) -> list[tuple[str, float, str, str]]:
+def _bars(row: Row) -> list[tuple[str, float, str, str]]:
     found = []
     for key, name in (("target", "目标"), ("completion", "完成"), ("value", "")):
         shown = str(row.get(key) or "")

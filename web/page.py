@@ -26,7 +26,8 @@ def build(backend: Backend, *, max_question_chars: int, version: str) -> gr.Bloc
     import gradio as gr
 
     plan = backend.plan
-    with gr.Blocks(title=text.PRODUCT, analytics_enabled=False, fill_width=True) as page:
+    page: gr.Blocks = gr.Blocks(title=text.PRODUCT, analytics_enabled=False, fill_width=True)
+    with page:
         gr.HTML(header(plan), elem_id="pq-top", **_PLAIN)
         with gr.Tabs(elem_id="pq-tabs"):
             with gr.Tab(text.TAB_ASK, id="ask", elem_id="pq-tab-ask"):
@@ -35,7 +36,7 @@ def build(backend: Backend, *, max_question_chars: int, version: str) -> gr.Bloc
                 gr.HTML(f'<div id="pq-reader"><p class="pq-notice">{esc(text.READER_LOADING)}</p></div>', **_PLAIN)
             for name, label in _LATER:
                 with gr.Tab(label, id=name, elem_id=f"pq-tab-{name}"):
-                    _later(name, plan)
+                    _later(name, backend)
         gr.HTML(footer(plan, version), elem_id="pq-bottom", **_PLAIN)
     return page
 
@@ -93,12 +94,13 @@ def footer(plan: Plan, version: str) -> str:
     )
 
 
-def _later(name: str, plan: Plan) -> None:
+def _later(name: str, backend: Backend) -> None:
     """A workspace of a module of its own; a line stands in its place when it cannot be built."""
     import gradio as gr
 
     try:
-        importlib.import_module(f"web.{name}").build(plan)
+        build_it = importlib.import_module(f"web.{name}").build
+        build_it(backend.plan, *([backend.similar] if name == "find" else []))
     except ModuleNotFoundError as error:
         if error.name != f"web.{name}":
             raise
@@ -143,7 +145,14 @@ def _ask(backend: Backend, max_question_chars: int) -> None:
     repeating = again.click(repeat, inputs=[turns], outputs=outputs, concurrency_limit=8, **quiet)
     stopped = (gr.skip(), gr.skip(), _stopped(), gr.skip(), gr.update(visible=True), gr.update(visible=False))
     stop.click(lambda: stopped, outputs=outputs, cancels=[running, repeating], queue=False, **quiet)
-    empty = ("", conversation(backend.plan, ()), "", [], gr.update(visible=True), gr.update(visible=False))
+    empty: tuple[Any, ...] = (
+        "",
+        conversation(backend.plan, ()),
+        "",
+        [],
+        gr.update(visible=True),
+        gr.update(visible=False),
+    )
     clear.click(lambda: empty, outputs=outputs, cancels=[running, repeating], queue=False, **quiet)
 
 

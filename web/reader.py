@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from corpus.model import Box, GlossaryEntry, Heading, Passage, Plan
@@ -13,11 +13,17 @@ from web.wording import indicator_cells, term_spans, wording
 _LEVEL = {1: "h2", 2: "h2", 3: "h3"}  # all below: h4
 
 
+def _headings(plan: Plan) -> list[Heading]:
+    """The headings of the body; those of the annexes are drawn with their tables."""
+    titles = {passage.heading[0] for passage in plan.passages if passage.place.appendix is not None}
+    return [heading for heading in plan.headings if heading.title not in titles]
+
+
 def heading_ids(plan: Plan) -> dict[int, str]:
     """The address of every heading by its start: "12" a chapter, "12.1" a section, "1.1.h2" its second sub-heading."""
     ids: dict[int, str] = {}
     part = chapter = section = below = 0
-    for heading in plan.headings:
+    for heading in _headings(plan):
         below = below + 1 if heading.level > 3 else 0
         if heading.level == 1:
             part = heading.number
@@ -36,11 +42,14 @@ def heading_ids(plan: Plan) -> dict[int, str]:
 def known_places(plan: Plan) -> dict[str, tuple[str, int, int]]:
     """Every address of the reader: passages, headings, boxes and annexes, with label and source span."""
     places = {passage.id: (passage.label, passage.start, passage.end) for passage in plan.passages}
-    headings = {heading.start: heading for heading in plan.headings}
+    headings = {heading.start: heading for heading in _headings(plan)}
     for start, address in heading_ids(plan).items():
         places[address] = (headings[start].title, start, headings[start].end)
     for box in plan.boxes:
         places[f"b{box.number}"] = (_box_title(box), box.start, box.end)
+    for passages in _annexes(plan):
+        first = passages[0]
+        places[f"a{first.place.appendix}"] = (first.heading[0], first.start, passages[-1].end)
     return places
 
 
@@ -56,7 +65,10 @@ def document(plan: Plan) -> str:
 
 def _anchor(address: str, label: str) -> str:
     name = esc(text.COPY_ADDRESS.format(label=label))
-    return f'<a class="pq-anchor" href="?at={esc(address)}" data-address="{esc(address)}" aria-label="{name}" title="{name}">#</a>'
+    return (
+        f'<a class="pq-anchor" href="?at={esc(address)}" data-address="{esc(address)}" aria-label="{name}" '
+        f'title="{name}">#</a>'
+    )
 
 
 def _link(address: str, title: str) -> str:
@@ -67,7 +79,7 @@ def _contents(plan: Plan) -> str:
     ids = heading_ids(plan)
     items = [f"<li>{_link('0.0.1', text.PREFACE)}</li>"] if "0.0.1" in plan else []
     chapters: list[tuple[Heading, list[Heading]]] = []
-    for heading in plan.headings:
+    for heading in _headings(plan):
         if heading.level <= 2 or not chapters:
             chapters.append((heading, []))
         elif heading.level == 3:
@@ -149,34 +161,30 @@ def _box_title(box: Box) -> str:
 
 
 def _box(plan: Plan, box: Box, terms: dict[int, GlossaryEntry]) -> str:
-    title = f'<h4 class="pq-h" id="p-b{box.number}" tabindex="-1">{esc(_box_title(box))}{_anchor(f"b{box.number}", _box_title(box))}</h4>'
+    name = _box_title(box)
+    anchor = _anchor(f"b{box.number}", name)
+    title = f'<h4 class="pq-h" id="p-b{box.number}" tabindex="-1">{esc(name)}{anchor}</h4>'
     passages = [plan.passage(passage_id) for passage_id in box.passage_ids]
     rows = [passage for passage in passages if passage.kind == "row"]
     rest = "".join(_paragraph(passage, terms) for passage in passages if passage.kind != "row")
     table = _indicator_table(plan, box, rows) if rows else ""
-    return f'<section class="pq-box" aria-label="{esc(_box_title(box))}">{title}{table}{rest}</section>'
+    return f'<section class="pq-box" aria-label="{esc(name)}">{title}{table}{rest}</section>'
 
 
 def _indicator_table(plan: Plan, box: Box, rows: list[Passage]) -> str:
     items = {item.passage_id: item for item in plan.indicators}
     keys = text.BOX_COLUMNS[items[rows[0].id].period]
-    body = "".join(
-        _row(
-            row,
-            "".join(
-                f"<td data-name='{esc(text.COLUMNS[key])}'>{esc(value or text.NO_TABLE_VALUE)}</td>"
-                for key, value in indicator_cells(items[row.id])
-            ),
-        )
-        for row in rows
-    )
+    body = "".join(_row(row, indicator_cells(items[row.id])) for row in rows)
     return _table(_box_title(box), keys, body)
 
 
-def _row(passage: Passage, cells: str) -> str:
+def _row(passage: Passage, cells: Iterable[tuple[str, str]]) -> str:
+    shown = "".join(
+        f'<td data-name="{esc(text.COLUMNS[key])}">{esc(value or text.NO_TABLE_VALUE)}</td>' for key, value in cells
+    )
     return (
-        f'<tr id="p-{esc(passage.id)}" tabindex="-1" data-s="{passage.start}" data-e="{passage.end}">{cells}'
-        f"<td class='pq-anchor-cell'>{_anchor(passage.id, passage.label)}</td></tr>"
+        f'<tr id="p-{esc(passage.id)}" tabindex="-1" data-s="{passage.start}" data-e="{passage.end}">{shown}'
+        f'<td class="pq-anchor-cell">{_anchor(passage.id, passage.label)}</td></tr>'
     )
 
 
@@ -192,27 +200,15 @@ def _table(caption: str, keys: tuple[str, ...], body: str) -> str:
 def _annex(plan: Plan, passages: list[Passage]) -> str:
     number, title = passages[0].place.appendix, passages[0].heading[0]
     inner = f'<h2 class="pq-h" id="p-a{number}" tabindex="-1">{esc(title)}{_anchor(f"a{number}", title)}</h2>'
-    keys: tuple[str, ...] = ("number", "name", "task")
-    names = {item.passage_id: (item.number, item.name, item.task) for item in plan.projects}
-    maps = {item.passage_id: (item.number, item.name) for item in plan.maps}
+    cells: dict[str, tuple[str, ...]] = {item.passage_id: (str(item.number), item.name) for item in plan.maps}
+    cells |= {item.passage_id: (str(item.number), item.name, item.task) for item in plan.projects}
+    keys = ("number", "name", "task")
     for category, group in groupby(passages, key=lambda passage: passage.heading[1:]):
         rows = list(group)
-        cells: dict[str, tuple[int | str, ...]] = {
-            row.id: names.get(row.id) or maps.get(row.id) or (row.text,) for row in rows
-        }
-        body = "".join(
-            _row(
-                row,
-                "".join(
-                    f"<td data-name='{esc(text.COLUMNS[key])}'>{esc(value)}</td>"
-                    for key, value in zip(keys, cells[row.id], strict=False)
-                ),
-            )
-            for row in rows
-        )
-        caption = category[0] if category else title
-        inner += f'<h3 class="pq-h">{esc(caption)}</h3>' if category else ""
-        inner += _table(caption, keys[: len(cells[rows[0].id])], body)
+        wide = max(len(cells.get(row.id, ("",))) for row in rows)
+        body = "".join(_row(row, zip(keys, cells.get(row.id, (row.text,)), strict=False)) for row in rows)
+        inner += f'<h3 class="pq-h">{esc(category[0])}</h3>' if category else ""
+        inner += _table(category[0] if category else title, keys[:wide], body)
     return f"<section>{inner}</section>"
 
 

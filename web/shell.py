@@ -49,6 +49,9 @@ class Shell:
             if message["type"] == "http.response.start":
                 start = message
                 return
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
@@ -78,13 +81,11 @@ def _first_script() -> str:
 
 
 def _head() -> str:
-    links = "".join(
-        f'<link rel="stylesheet" href="planqa/{name}?v={_version(name)}">' for name in ("page.css", "reader.css")
+    styles = "".join(
+        f'<link rel="stylesheet" href="planqa/{name}?v={_version(name)}">'
+        for name in ("page.css", "reader.css", "desk.css")
     )
-    scripts = "".join(
-        f'<script type="module" src="planqa/{name}?v={_version(name)}"></script>' for name in ("page.js",)
-    )
-    return links + scripts
+    return f'{styles}<script type="module" src="planqa/page.js?v={_version("page.js")}"></script>'
 
 
 @lru_cache

@@ -86,6 +86,9 @@ REFUSED: dict[str, str] = {
     "unclear": "没太看明白这个问题",
 }
 REFUSED_OTHER = "规划里没有找到依据"
+TABLE = "表格"
+ALL_ROWS = "逐行查看（共{count}行）"
+FOLDED_FROM = 12  # rows
 NO_TABLE_VALUE = "—"
 
 COPY = "复制"

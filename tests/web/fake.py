@@ -8,13 +8,20 @@ from dataclasses import dataclass
 
 from corpus.errors import BadInputError
 from corpus.load import load
-from corpus.model import Passage, Plan
+from corpus.model import Passage, Plan, Sentence
 from qa.model import Answer, Citation, Statement
 
 
 @dataclass(frozen=True)
 class Stage:
     name: str
+
+
+@dataclass(frozen=True)
+class FakeHit:
+    passage: Passage
+    sentence: Sentence
+    similarity: float
 
 
 def cite(plan: Plan, passage: Passage, start: int, end: int) -> Citation:
@@ -51,6 +58,9 @@ class FakeAssistant:
             yield Stage(name)
             time.sleep(self.pause_s)
         yield self.ask(question, history)
+
+    def search(self, question: str, *, limit: int = 20) -> list[FakeHit]:
+        return [FakeHit(passage, passage.sentences[0], 0.5) for passage in self.plan.passages[:limit]]
 
     def _sentence(self, words: str) -> Citation:
         for passage in self.plan.passages:

@@ -297,6 +297,15 @@ window.addEventListener("popstate", () => {
   if (asked.get("at")) showPlace(asked.get("at"), asked.get("mark") ?? "");
 });
 
+// A link to a place of the plan, written by any workspace.
+function placeOf(link) {
+  const address = new URL(link.href, document.baseURI);
+  const here = new URL(document.baseURI);
+  const at = address.searchParams.get("at");
+  if (!at || address.origin !== here.origin || address.pathname !== here.pathname || link.target === "_blank") return null;
+  return { at, mark: address.searchParams.get("mark") ?? "" };
+}
+
 // ---- one listener for all ------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
@@ -317,7 +326,10 @@ document.addEventListener("click", (event) => {
     });
   } else if ((found = hit("[data-goto]"))) stop(() => showPlace(found.dataset.goto, "", true));
   else if ((found = hit("[data-at]:not(#pq-panel)"))) stop(() => openPassage(found.dataset.at, found.dataset.mark ?? "", found));
-  else if ((found = hit(".pq-skip"))) stop(async () => { tab("ask"); (await until(() => $("#pq-box textarea")))?.focus(); });
+  else if (!event.ctrlKey && !event.metaKey && !event.shiftKey && (found = hit("a[href]")) && placeOf(found)) {
+    const { at, mark } = placeOf(found);
+    stop(() => showPlace(at, mark, true));
+  } else if ((found = hit(".pq-skip"))) stop(async () => { tab("ask"); (await until(() => $("#pq-box textarea")))?.focus(); });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && (closeNote() || closePanel())) event.preventDefault();
