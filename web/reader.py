@@ -105,7 +105,7 @@ def _body(plan: Plan) -> Iterator[str]:
     boxed = {passage_id for box in plan.boxes for passage_id in box.passage_ids}
     ids = heading_ids(plan)
     pieces: list[tuple[int, str]] = [
-        (heading.start, _heading(heading, ids[heading.start])) for heading in plan.headings
+        (heading.start, _heading(heading, ids[heading.start])) for heading in _headings(plan)
     ]
     pieces += [(box.start, _box(plan, box, terms)) for box in plan.boxes]
     pieces += [
