@@ -77,11 +77,11 @@ class Inside:
 
     def search(self, question: Question, answer: Mapping[str, Any]) -> list[Span] | None:
         """What the assistant's search ranks for the question as it was understood."""
-        search: Callable[[str], Sequence[Found]] | None = getattr(self.assistant, "search", None)
+        search: Callable[[str], Sequence[Any]] | None = getattr(self.assistant, "search", None)
         if search is None:
             return None
         understood = str(answer.get("standalone") or question.question)
-        return [Span(hit.start, hit.end) for hit in search(understood)] if understood.strip() else []
+        return [_span(hit) for hit in search(understood)] if understood.strip() else []
 
     def describe(self) -> dict[str, Any]:
         """That it ran inside the process, with its settings and switches."""
@@ -95,7 +95,9 @@ def load(settings: Settings, *, mode: str = FULL) -> Inside:
     """
     described = {"mode": mode, "settings": shown(settings)}
     if mode == FULL:
-        return Inside(_class("qa.assistant", "Assistant").load(settings), described)
+        from qa import assistant
+
+        return Inside(assistant.Assistant.load(settings), described)
     if mode == NAIVE:
         return Inside(_class("qa.naive", "NaiveAssistant").load(settings), described)
     from eval.ablation import VARIANTS
@@ -106,6 +108,12 @@ def load(settings: Settings, *, mode: str = FULL) -> Inside:
     options = known[mode].options()
     assistant = _class("qa.assistant", "Assistant").load(settings, options=options)
     return Inside(assistant, {**described, "options": repr(options)})
+
+
+def _span(hit: Any) -> Span:
+    """The stretch of a hit: its sentence where it has one (`index.search.Hit`), else its own offsets."""
+    found: Found = getattr(hit, "sentence", hit)
+    return Span(found.start, found.end)
 
 
 def _class(module: str, name: str) -> Any:
