@@ -57,7 +57,7 @@ class Backend:
         """Why loading failed, in one Chinese line."""
         return self._error
 
-    def assistant(self, timeout_s: float = 180.0) -> Assistant:
+    def assistant(self, timeout_s: float = 600.0) -> Assistant:
         """The loaded assistant. Raises ModelError when it failed or takes longer than `timeout_s`."""
         self.start()
         self._done.wait(timeout_s)

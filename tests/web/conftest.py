@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import gc
 import socket
 import threading
 import time
@@ -37,6 +39,15 @@ def serve(load_assistant, folder: Path, host: str = "127.0.0.1") -> Iterator[str
     yield f"http://{host}:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_loop_left_open() -> Iterator[None]:
+    """Gradio makes event loops that it never closes; warnings are errors here."""
+    yield
+    for loop in [found for found in gc.get_objects() if isinstance(found, asyncio.BaseEventLoop)]:
+        if not loop.is_closed() and not loop.is_running():
+            loop.close()
 
 
 @pytest.fixture(scope="session")

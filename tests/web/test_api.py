@@ -80,7 +80,9 @@ def test_every_passage_can_be_fetched_with_its_neighbours(client):
 def test_the_quoted_stretch_is_marked(client):
     passage = load().passage("12.1.1")
     sentence = passage.sentences[1]
-    html = client.get("/api/passage", params={"at": "12.1.1", "mark": f"{sentence.start}-{sentence.end}"}).json()["html"]
+    html = client.get("/api/passage", params={"at": "12.1.1", "mark": f"{sentence.start}-{sentence.end}"}).json()[
+        "html"
+    ]
     assert f"<mark>{esc(sentence.text)}</mark>" in html
 
 
