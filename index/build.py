@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,15 @@ from index.terms import plan_terms
 
 _ROLES = {"sentences": "passage", "points": "passage", "questions": "question"}
 _BM25_CHANNELS = ("sentences", "questions")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    manifest: store.Manifest
+    folder: Path
+    encoded: int  # texts that had no kept vector
 
 
 def _silent(done: int, total: int) -> None:
@@ -39,8 +49,8 @@ def open_searcher(settings: Settings, *, progress: vectors.Progress = _silent, h
     try:
         stored = store.load(root, wanted)
     except StaleIndexError:
-        build(settings, encoder=lambda: encoder, segmenter=segmenter, progress=progress, headings=headings)
-        stored = store.load(root, wanted)
+        built = build(settings, encoder=lambda: encoder, segmenter=segmenter, progress=progress, headings=headings)
+        stored = store.load(root, wanted, folder=built.folder)  # another process may have put its own in use
     return Searcher(plan, records, stored, encoder, segmenter)
 
 
@@ -52,23 +62,24 @@ def build(
     progress: vectors.Progress = _silent,
     ship: bool = False,
     headings: bool = True,
-) -> store.Manifest:
+) -> Built:
     """Build and save the index of the settings' plan; `ship` also writes the vectors that the repository keeps."""
     plan = load_plan(settings.plan)
     records = units.build(plan, expansion.load(plan), headings=headings)
     segmenter = segmenter or Segmenter(plan_terms(plan))
-    cache = vectors.VectorCache(vectors.shipped_file(plan.source.id, settings.embedder))
+    shipped = vectors.shipped_file(plan.source.id, settings.embedder, (settings.query_prefix, settings.passage_prefix))
+    cache = vectors.VectorCache(shipped)
     dense = {
         name: cache.encode(encoder, role, [record.text for record in records.channel(name)], progress)
         for name, role in _ROLES.items()
     }
     dimension = max(matrix.shape[1] for matrix in dense.values())
     manifest = _manifest(settings, plan, records, dimension)
-    store.save(_root(settings, headings), manifest, dense, _sparse(records, segmenter))
+    folder = store.save(_root(settings, headings), manifest, dense, _sparse(records, segmenter))
     if ship:
         rows = [(role, [record.text for record in records.channel(name)], dense[name]) for name, role in _ROLES.items()]
-        vectors.save(vectors.shipped_file(plan.source.id, settings.embedder), rows)
-    return manifest
+        vectors.save(shipped, rows)
+    return Built(manifest, folder, cache.encoded)
 
 
 def _root(settings: Settings, headings: bool) -> Path:

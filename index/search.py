@@ -16,6 +16,7 @@ from index import fusion
 from index.embed import Encoder, Vectors
 from index.segment import Segmenter
 from index.store import Stored
+from index.text import without_surrogates
 from index.units import Record, Records
 
 # Weights of the channels, chosen on the tuning half of the questions: see README, Decisions.
@@ -72,10 +73,16 @@ class Searcher:
             if records.channel(name)
         }
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of the channels that this plan has records for."""
+        return (*(f"dense_{name}" for name in self._dense), *(f"bm25_{name}" for name in self._sparse))
+
     def search(
         self, question: str, *, limit: int = 20, weights: Mapping[str, float] = WEIGHTS, extra: str = ""
     ) -> tuple[Hit, ...]:
         """The best units, best first. `extra` is words of the plan to look for besides the question's own."""
+        question = without_surrogates(question)
         n = len(self.records.units)
         words = self.segmenter.words(f"{question} {extra}")
         vector = self.encoder.encode_query(question)
@@ -93,6 +100,25 @@ class Searcher:
         return tuple(
             self._hit(int(unit), rank, float(fused[unit]), channels, nearest) for rank, unit in enumerate(order, 1)
         )
+
+    def matched(self, question: str, unit: int) -> dict[str, Record]:
+        """By channel, the record of a unit that comes closest to a question; for looking into a result."""
+        found: dict[str, Record] = {}
+        for name, dense in self._dense.items():
+            rows = np.flatnonzero(dense.owners == unit)
+            if len(rows):
+                vector = self.encoder.encode_query(without_surrogates(question))
+                similarities = [float(dense.index.reconstruct(int(row)) @ vector) for row in rows]
+                found[f"dense_{name}"] = dense.records[rows[int(np.argmax(similarities))]]
+        words = self.segmenter.words(question)
+        for name, ranker in self._sparse.items():
+            known = [word for word in words if word in ranker.vocab_dict]
+            records = self.records.channel(name)
+            rows = np.flatnonzero(np.array([record.unit for record in records]) == unit)
+            scores = np.asarray(ranker.get_scores(known))[rows] if known and len(rows) else np.zeros(0)
+            if scores.any():
+                found[f"bm25_{name}"] = records[rows[int(np.argmax(scores))]]
+        return found
 
     def _nearest(self, dense: _Dense, vector: Vectors, n: int) -> tuple[fusion.Scores, Any]:
         """Per unit the best cosine of its records and which record that was (-1 if none came near)."""

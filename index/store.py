@@ -6,9 +6,11 @@ at any moment leaves the old index working.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import tempfile
+import time
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
@@ -19,8 +21,9 @@ import numpy as np
 from corpus.errors import StaleIndexError
 from index.embed import Vectors
 
-FORMAT = 1  # of the folder; raise it when the files change
-_CURRENT = "current"
+FORMAT = 2  # of the folder; raise it when the files change
+_CURRENT, _MANIFEST, _SUMS = "current", "manifest.json", "sums.json"
+_LEFTOVER_S = 600  # a folder older than that belongs to no build that still runs
 _LIBRARIES = ("faiss-cpu", "bm25s", "jieba", "sentence-transformers")
 
 
@@ -60,7 +63,10 @@ def check(found: Manifest, wanted: Manifest) -> None:
 
 
 def save(root: Path, manifest: Manifest, dense: dict[str, Vectors], sparse: dict[str, Any]) -> Path:
-    """Write an index below `root` and make it the one in use; the one before is removed last."""
+    """Write an index below `root` and make it the one in use.
+
+    The one before stays, for a process that is just loading it; what older builds left is removed last.
+    """
     import faiss
 
     root.mkdir(parents=True, exist_ok=True)
@@ -72,18 +78,45 @@ def save(root: Path, manifest: Manifest, dense: dict[str, Vectors], sparse: dict
         faiss.write_index(index, str(folder / f"{name}.faiss"))
     for name, ranker in sparse.items():
         ranker.save(str(folder / f"{name}.bm25"), corpus=None)
-    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
-    pointer = root / f"{_CURRENT}.new"
+    _write_json(folder / _SUMS, _sums(folder))
+    _write_json(folder / _MANIFEST, asdict(manifest))
+    before = _folder_in_use(root)
+    pointer = folder / _CURRENT  # in the build's own folder: two builds at once do not share it
     pointer.write_text(folder.name, encoding="utf-8")
     pointer.replace(root / _CURRENT)
     for old in root.glob("build-*"):
-        if old != folder:
+        if old not in (folder, before) and _age_s(old) > _LEFTOVER_S:
             shutil.rmtree(old, ignore_errors=True)
     return folder
 
 
-def load(root: Path, wanted: Manifest) -> Stored:
-    """The index in use, if it was built from what is wanted.
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of an index, by its path in the folder, manifest and sums aside."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (_MANIFEST, _SUMS))
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _folder_in_use(root: Path) -> Path | None:
+    try:
+        return root / (root / _CURRENT).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+
+
+def _age_s(path: Path) -> float:
+    """Seconds since a folder changed; 0 where another process has just removed it."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def load(root: Path, wanted: Manifest, *, folder: Path | None = None) -> Stored:
+    """The index in use (or the one in `folder`), if it was built from what is wanted.
 
     Raises StaleIndexError if there is none, if it is damaged, or naming every field that differs.
     """
@@ -91,14 +124,16 @@ def load(root: Path, wanted: Manifest) -> Stored:
     import faiss
 
     try:
-        folder = root / (root / _CURRENT).read_text(encoding="utf-8")
-        found = Manifest(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+        folder = folder or root / (root / _CURRENT).read_text(encoding="utf-8")
+        found = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise StaleIndexError("还没有索引，请运行 python -m index build") from error
     except (TypeError, ValueError, OSError) as error:
         raise StaleIndexError("索引的清单已损坏，请运行 python -m index build") from error
     check(found, wanted)
     try:
+        if _sums(folder) != json.loads((folder / _SUMS).read_text(encoding="utf-8")):
+            raise ValueError("a file is missing or was changed")
         dense = {path.stem: faiss.read_index(str(path)) for path in folder.glob("*.faiss")}
         sparse = {path.stem: bm25s.BM25.load(str(path), load_corpus=False) for path in folder.glob("*.bm25")}
     except (RuntimeError, OSError, ValueError) as error:

@@ -6,6 +6,10 @@ A file holds the keys and the vectors in half precision (error below 0.0005 a co
 from __future__ import annotations
 
 import hashlib
+import os
+import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,6 +18,7 @@ import numpy as np
 from index.embed import Encoder, Vectors
 
 SHIPPED = Path(__file__).parent / "data"
+E5_PREFIXES = ("query: ", "passage: ")
 _BATCH = 32
 Progress = Callable[[int, int], None]  # done, of how many
 
@@ -23,22 +28,27 @@ def key(role: str, text: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{role}\0{text}".encode(), digest_size=8).digest(), "big")
 
 
-def shipped_file(plan_id: str, encoder_name: str) -> Path:
-    """Where the repository keeps the vectors of a plan for a model."""
-    return SHIPPED / f"{plan_id}.{encoder_name.replace('/', '_')}.npz"
+def shipped_file(plan_id: str, encoder_name: str, prefixes: tuple[str, str] = E5_PREFIXES) -> Path:
+    """Where the repository keeps the vectors of a plan for a model and its prefixes (question, passage)."""
+    other = "" if prefixes == E5_PREFIXES else f".{key(*prefixes):016x}"
+    return SHIPPED / f"{plan_id}.{encoder_name.replace('/', '_')}{other}.npz"
 
 
 class VectorCache:
-    """Vectors by key, read from a file where there is one."""
+    """Vectors by key, read from a file where there is one; a damaged file counts as none, for it can be made anew."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._rows: dict[int, int] = {}
         self._vectors = np.zeros((0, 0), dtype=np.float16)
         self.encoded = 0  # texts that were not in the file
         if path is not None and path.exists():
-            with np.load(path, allow_pickle=False) as stored:
-                self._vectors = stored["vectors"]
-                self._rows = {int(found): row for row, found in enumerate(stored["keys"])}
+            try:
+                with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+                    vectors, keys = stored["vectors"], stored["keys"]
+            except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+                return
+            self._vectors = vectors
+            self._rows = {int(found): row for row, found in enumerate(keys)}
 
     def encode(self, encoder: Callable[[], Encoder], role: str, texts: Sequence[str], progress: Progress) -> Vectors:
         """Vectors of all texts, shape (n, dimension); the model is only called (and loaded) for new ones."""
@@ -60,11 +70,15 @@ class VectorCache:
 
 
 def save(path: Path, rows: Sequence[tuple[str, Sequence[str], Vectors]]) -> None:
-    """Write keys and vectors of (role, texts, vectors) triples, each key once, in key order."""
+    """Write keys and vectors of (role, texts, vectors) triples, each key once, in key order, in one step."""
     found: dict[int, Vectors] = {}
     for role, texts, vectors in rows:
         for text, vector in zip(texts, vectors, strict=True):
             found[key(role, text)] = vector
     keys = np.array(sorted(found), dtype=np.uint64)
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, keys=keys, vectors=np.array([found[int(k)] for k in keys], dtype=np.float16))
+    handle, name = tempfile.mkstemp(suffix=".npz", dir=path.parent)
+    os.close(handle)
+    np.savez_compressed(name, keys=keys, vectors=np.array([found[int(k)] for k in keys], dtype=np.float16))
+    Path(name).chmod(0o644)  # mkstemp keeps others out
+    Path(name).replace(path)  # a kill before this line leaves the old file whole
