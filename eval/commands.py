@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from eval.asking import Asked
     from eval.pipeline import Subject
+    from eval.summary import Group, Summary
 
 
 def _plan() -> Plan:
@@ -49,7 +50,7 @@ def answers(arguments: Namespace) -> int:
     from eval import pipeline
     from eval.asking import write_answers
 
-    questions = _questions(arguments.questions)
+    questions = sets.to_answer(*map(Path, arguments.questions))
     subject = pipeline.load(from_environment(), mode=arguments.mode)
     asked = write_answers(subject, questions, Path(arguments.out))
     print(f"{len(questions) - len(asked.failures)} 题已写入 {arguments.out}", file=sys.stderr)
@@ -148,4 +149,125 @@ def stats(arguments: Namespace) -> int:
     table.show(console, "题集", *counting.totals(loaded))
     table.show(console, "题型", *counting.by_kind(loaded, KIND_NAMES))
     table.show(console, "出处", *counting.by_chapter(loaded))
+    return 0
+
+
+def compare(arguments: Namespace) -> int:
+    """Two runs side by side."""
+    from eval import compare as comparing
+    from eval import store, table
+    from eval.names import set_name
+
+    found = comparing.compare(store.load(Path(arguments.before)), store.load(Path(arguments.now)))
+    console = _console()
+    for name, differences in found.sets.items():
+        table.show(console, set_name(name), *comparing.table(differences))
+    table.show(console, "按题型", *comparing.kind_table(found.kinds))
+    console.print("* p < 0.05：对错用 McNemar 精确检验，比例用配对自助抽样", markup=False, highlight=False)
+    for line in comparing.lines(found.changes, show_measure=arguments.show_measure):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def ablate(arguments: Namespace) -> int:
+    """A row for each variant of the pipeline."""
+    from corpus.settings import from_environment
+    from eval import ablation, environment, pipeline, table
+    from eval.names import set_name
+    from eval.run import RUNS
+
+    folder = Path(arguments.out) if arguments.out else environment.ROOT / RUNS / "ablation"
+    names = arguments.only or list(ablation.TITLE_OF)
+    settings = from_environment()
+    finished = ablation.ablate(
+        names, lambda name: pipeline.load(settings, mode=name), _plan(), _questions(arguments.questions), folder
+    )
+    groups = {name: _summary_of(run.summaries, arguments.set) for name, run in finished.items()}
+    note = f"{set_name(arguments.set)}，{next(iter(groups.values())).n} 题，方括号里是 95 % 区间。"
+    table.show(_console(), note, *ablation.table(groups))
+    (folder / "ablation.md").write_text(table.markdown_table(*ablation.table(groups)) + "\n", encoding="utf-8")
+    if arguments.write_readme:
+        record = environment.record(_plan(), [], seed=0)
+        where = (
+            f"{record['date'][:10]}，版本 {record['version']}（{record['commit']}），{record['machine']['processor']}。"
+        )
+        ablation.write_readme(Path(__file__).parent / "README.md", groups, note + where)
+    return 1 if any(run.asked.failures for run in finished.values()) else 0
+
+
+def _summary_of(summaries: Mapping[str, Summary], name: str) -> Group:
+    if name not in summaries:
+        raise BadInputError(f"题集“{name}”不在这次评测里，有的是：{'、'.join(summaries)}")
+    return summaries[name].whole
+
+
+def report(arguments: Namespace) -> int:
+    """The HTML report of a run; without one, of the newest, or of a fresh one."""
+    from eval import environment, store
+    from eval import run as running
+    from eval.report import build
+
+    folder = Path(arguments.run) if arguments.run else _newest() or _fresh()
+    page = build(store.load(folder), show_measure=arguments.show_measure)
+    out = Path(arguments.out) if arguments.out else environment.ROOT / running.RUNS / "report.html"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page, encoding="utf-8")
+    print(out)
+    return 0
+
+
+def _newest() -> Path | None:
+    """The newest finished run of the whole pipeline as it stands now, if there is one."""
+    from eval import environment, store
+    from eval import run as running
+
+    commit = environment.record(_plan(), [], seed=0)["commit"]
+    for result in sorted((environment.ROOT / running.RUNS).glob(f"full-*/{store.RESULT}"), reverse=True):
+        record = store.read_json(result).get("record", {})
+        if record.get("commit") == commit and not record.get("uncommitted"):
+            return result.parent
+    return None
+
+
+def _fresh() -> Path:
+    from corpus.settings import from_environment
+    from eval import pipeline
+    from eval import run as running
+
+    print("没有现成的评测，先做一次", file=sys.stderr)
+    order = running.Order(questions=_questions(None), folder=running.fresh_folder("full"))
+    return running.run(pipeline.load(from_environment()), _plan(), order).run.folder
+
+
+def add(arguments: Namespace) -> int:
+    """Write a question with its proof."""
+    from eval.add import author
+    from eval.proof import Ruler
+
+    try:
+        author(Ruler(_plan()), Path(arguments.to), ask=input, say=print)
+    except EOFError as error:
+        raise BadInputError("没有写完，什么也没有写入") from error
+    return 0
+
+
+def import_squad(arguments: Namespace) -> int:
+    """SQuAD-style questions on this plan as a question set."""
+    from eval import squad
+
+    kept, left = squad.as_questions(squad.read(Path(arguments.file)), _plan())
+    Path(arguments.out).write_text("".join(map(sets.as_line, kept)), encoding="utf-8")
+    print(f"{len(kept)} 题写入 {arguments.out}；{len(left)} 题的答案不在这份规划里，没有写入", file=sys.stderr)
+    return 0
+
+
+def export_squad(arguments: Namespace) -> int:
+    """Question sets as SQuAD 2.0."""
+    import json
+
+    from eval import squad
+
+    found = squad.export(_questions(arguments.questions), _plan())
+    Path(arguments.out).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"已写入 {arguments.out}", file=sys.stderr)
     return 0

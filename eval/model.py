@@ -81,10 +81,10 @@ class Question:
         try:
             return cls(
                 id=str(found["id"]),
-                question=str(found["question"]),
+                question=_text(found["question"]),
                 kind=str(found.get("kind") or "fact"),
                 answerable=bool(found.get("answerable", True)),
-                history=tuple(str(item) for item in found.get("history") or ()),
+                history=tuple(_text(item) for item in found.get("history") or ()),
                 gold=tuple(tuple(str(text) for text in texts) for texts in found.get("gold") or ()),
                 quote=str(found.get("quote") or ""),
                 cite=tuple(GoldPlace(**place) for place in found.get("cite") or ()),
@@ -94,6 +94,12 @@ class Question:
             raise BadInputError(f"题目缺少字段 {error}") from error
         except (TypeError, AttributeError) as error:
             raise BadInputError(f"题目的写法有误：{error}") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"应为文字，现在是 {value!r}")
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from corpus.errors import BadInputError
 from corpus.model import Plan, Span
 from corpus.settings import Settings, shown
 from eval.model import Question
+from qa.options import Options
 
 FULL, NAIVE = "full", "naive"
 
@@ -95,26 +96,26 @@ def load(settings: Settings, *, mode: str = FULL) -> Inside:
     """
     described = {"mode": mode, "settings": shown(settings)}
     if mode == FULL:
-        from qa import assistant
-
-        return Inside(assistant.Assistant.load(settings), described)
+        return Inside(_product(settings, None), described)
     if mode == NAIVE:
-        return Inside(_class("qa.naive", "NaiveAssistant").load(settings), described)
+        naive = importlib.import_module("qa.naive")
+        return Inside(cast(Assistant, naive.NaiveAssistant.load(settings)), described)
     from eval.ablation import VARIANTS
 
     known = {variant.name: variant for variant in VARIANTS}
     if mode not in known:
         raise BadInputError(f"不认识方式“{mode}”，可用的有：{'、'.join([FULL, NAIVE, *known])}")
     options = known[mode].options()
-    assistant = _class("qa.assistant", "Assistant").load(settings, options=options)
-    return Inside(assistant, {**described, "options": repr(options)})
+    return Inside(_product(settings, options), {**described, "options": repr(options)})
+
+
+def _product(settings: Settings, options: Options | None) -> Assistant:
+    from qa import assistant  # brings in the models' libraries
+
+    return assistant.Assistant.load(settings, options=options)
 
 
 def _span(hit: Any) -> Span:
     """The stretch of a hit: its sentence where it has one (`index.search.Hit`), else its own offsets."""
     found: Found = getattr(hit, "sentence", hit)
     return Span(found.start, found.end)
-
-
-def _class(module: str, name: str) -> Any:
-    return cast(Any, getattr(importlib.import_module(module), name))

@@ -25,15 +25,29 @@ class Title:
     text: str
     unit: str = "%"
     better: Better = "higher"
+    short: str = ""  # for narrow columns
+
+    @property
+    def column(self) -> str:
+        """The name for a narrow column."""
+        return self.short or self.text
+
+    @property
+    def row(self) -> str:
+        """The name for a row, with unit and direction where they are not the usual ones."""
+        unit = f"，{self.unit}" if self.unit != "%" else ""
+        lower = "，越低越好" if self.better == "lower" else ""
+        notes = (unit + lower).lstrip("，")
+        return f"{self.text}（{notes}）" if notes else self.text
 
 
 TITLES: dict[str, Title] = {
-    "both": Title("答案与引用同时正确"),
-    "answer": Title("答案正确"),
-    "citation": Title("引用正确（前三条）"),
-    "citation_precision": Title("引用精确率（按节）"),
-    "refusal_recall": Title("该拒答的拒答了"),
-    "over_refusal": Title("误拒（该答的拒答了）", better="lower"),
+    "both": Title("答案与引用同时正确", short="都对"),
+    "answer": Title("答案正确", short="答案"),
+    "citation": Title("引用正确（前三条）", short="引用"),
+    "citation_precision": Title("引用精确率（按节）", short="引用精确"),
+    "refusal_recall": Title("该拒答的拒答了", short="正确拒答"),
+    "over_refusal": Title("该答的误拒了", better="lower", short="误拒"),
     "refusal_precision": Title("拒答精确率"),
     "facts": Title("要点召回"),
     "em": Title("逐字相同（EM）"),
@@ -47,14 +61,14 @@ TITLES: dict[str, Title] = {
     "number_match": Title("数字正确"),
     "number_support": Title("数字有出处"),
     "followup": Title("追问理解"),
-    **{f"proof@{k}": Title(f"证据句排在前 {k}") for k in RECALL_AT},
+    **{f"proof@{k}": Title(f"证据句排在前 {k}", short=f"证据前 {k}") for k in RECALL_AT},
     "proof_mrr": Title("证据句 MRR"),
     f"proof_ndcg@{NDCG_AT}": Title(f"证据句 nDCG@{NDCG_AT}"),
     **{f"place@{k}": Title(f"所在章节排在前 {k}") for k in RECALL_AT},
     "place_mrr": Title("所在章节 MRR"),
-    "aurc": Title("风险–覆盖面积（AURC）", better="lower"),
+    "aurc": Title("风险–覆盖面积 AURC", better="lower"),
     "excess_aurc": Title("多余 AURC", better="lower"),
-    "latency_p50": Title("用时 p50", unit="毫秒", better="lower"),
+    "latency_p50": Title("用时 p50", unit="毫秒", better="lower", short="用时 p50"),
     "latency_p95": Title("用时 p95", unit="毫秒", better="lower"),
     "tokens": Title("词元", unit="个/题", better="lower"),
     "cost": Title("费用", unit="元/题", better="lower"),

@@ -13,6 +13,7 @@ from eval.metrics.interval import SEED, Estimate, ratio, statistic, weights
 from eval.metrics.latency import percentile
 from eval.metrics.risk import aurc, excess_aurc
 from eval.model import Share
+from eval.names import in_order
 from eval.place import chapter_name
 from eval.score import TITLES, Outcome
 
@@ -50,7 +51,7 @@ def _summary(outcomes: Sequence[Outcome], seed: int) -> Summary:
     chapters = _split(answerable, lambda outcome: chapter_name(outcome.question.cite))
     return Summary(
         group(outcomes, curves=True, seed=seed),
-        {name: group(kinds[name], seed=seed) for name in sorted(kinds)},
+        {name: group(kinds[name], seed=seed) for name in in_order(kinds)},
         {name: group(chapters[name], seed=seed) for name in sorted(chapters, key=chapter_order)},
     )
 

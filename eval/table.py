@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from eval.metrics.interval import Estimate
-from eval.names import KIND_NAMES, set_name
+from eval.names import KIND_NAMES, set_name, subject_name
 from eval.score import TITLES, Outcome, why
 from eval.sets import showable
 from eval.store import Run
@@ -19,15 +19,13 @@ KIND_COLUMNS = ("both", "answer", "citation", "citation_precision", "over_refusa
 Row = list[str]
 
 
-def shown(name: str, estimate: Estimate | None, *, interval: bool = True) -> str:
+def shown(name: str, estimate: Estimate | None, *, interval: bool = True, unit: bool = True) -> str:
     """A score as text: 83.1 % [79.2, 86.6]; – where it does not apply."""
     if estimate is None:
         return "–"
-    scale, digits = (100, 1) if TITLES[name].unit == "%" else (1, 1)
-    if name == "cost":
-        digits = 4
-    unit = " %" if TITLES[name].unit == "%" else f" {TITLES[name].unit}"
-    text = f"{estimate.value * scale:.{digits}f}{unit}"
+    title = TITLES[name]
+    scale, digits = (100 if title.unit == "%" else 1), (5 if name == "cost" else 1)
+    text = f"{estimate.value * scale:.{digits}f}" + (f" {title.unit}" if unit else "")
     if interval:
         text += f" [{estimate.low * scale:.{digits}f}, {estimate.high * scale:.{digits}f}]"
     return text
@@ -36,13 +34,13 @@ def shown(name: str, estimate: Estimate | None, *, interval: bool = True) -> str
 def overview(summaries: Mapping[str, Summary]) -> tuple[Row, list[Row]]:
     """Header and rows: a row for each score that applies, a column for each set."""
     header = [
-        "指标（95 % 区间）",
+        "指标（%，95 % 区间）",
         *(f"{set_name(name)}（{summary.whole.n} 题）" for name, summary in summaries.items()),
     ]
     rows = [
         [
-            title.text + ("（越低越好）" if title.better == "lower" else ""),
-            *(shown(name, summary.whole.estimates.get(name)) for summary in summaries.values()),
+            title.row,
+            *(shown(name, summary.whole.estimates.get(name), unit=False) for summary in summaries.values()),
         ]
         for name, title in TITLES.items()
         if any(name in summary.whole.estimates for summary in summaries.values())
@@ -52,7 +50,7 @@ def overview(summaries: Mapping[str, Summary]) -> tuple[Row, list[Row]]:
 
 def breakdown(groups: Mapping[str, Group], first: str, names: Mapping[str, str]) -> tuple[Row, list[Row]]:
     """Header and rows: a row for each kind or chapter, a column for each of the main scores."""
-    header = [first, "题数", *(TITLES[name].text for name in KIND_COLUMNS)]
+    header = [first, "题数", *(f"{TITLES[name].column} %" for name in KIND_COLUMNS)]
     rows = [
         [names.get(key, key), str(group.n), *(_cell(name, group.estimates.get(name)) for name in KIND_COLUMNS)]
         for key, group in groups.items()
@@ -61,7 +59,7 @@ def breakdown(groups: Mapping[str, Group], first: str, names: Mapping[str, str])
 
 
 def _cell(name: str, estimate: Estimate | None) -> str:
-    return shown(name, estimate, interval=False)
+    return shown(name, estimate, interval=False, unit=False)
 
 
 def failures(outcomes: Sequence[Outcome], *, show_measure: bool) -> list[tuple[Outcome, str]]:
@@ -73,9 +71,9 @@ def failures(outcomes: Sequence[Outcome], *, show_measure: bool) -> list[tuple[O
 def markdown(run: Run, summaries: Mapping[str, Summary], *, show_measure: bool) -> str:
     """The run as a Markdown page: what was run, scores, kinds, chapters, failures."""
     main = list(summaries.values())[-1]
-    parts = [f"# 评测 {run.name}", _facts(run.start), "## 总分", _markdown_table(*overview(summaries))]
-    parts += ["## 按题型", _markdown_table(*breakdown(main.kinds, "题型", KIND_NAMES))]
-    parts += ["## 按章", _markdown_table(*breakdown(main.chapters, "章", {}))]
+    parts = [f"# 评测 {run.name}", _facts(run.start), "## 总分", markdown_table(*overview(summaries))]
+    parts += ["## 按题型", markdown_table(*breakdown(main.kinds, "题型", KIND_NAMES))]
+    parts += ["## 按章", markdown_table(*breakdown(main.chapters, "章", {}))]
     found = failures(run.outcomes, show_measure=show_measure)
     parts += [
         "## 答错的题" + ("" if show_measure else "（不含测量集）"),
@@ -91,7 +89,7 @@ def _facts(start: Mapping[str, Any]) -> str:
     return "\n".join(
         f"- {name}：{text}"
         for name, text in (
-            ("对象", " ".join(str(subject.get(key)) for key in ("kind", "mode", "url", "model") if subject.get(key))),
+            ("对象", subject_name(subject)),
             ("版本", f"{record.get('version')}（{commit}）"),
             ("规划", f"{record.get('plan')}，sha256 {str(record.get('plan_sha256'))[:12]}"),
             ("题目", f"{record.get('questions')} 题，指纹 {record.get('questions_hash')}"),
@@ -101,7 +99,8 @@ def _facts(start: Mapping[str, Any]) -> str:
     )
 
 
-def _markdown_table(header: Row, rows: Sequence[Row]) -> str:
+def markdown_table(header: Row, rows: Sequence[Row]) -> str:
+    """A table in Markdown."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 

@@ -86,6 +86,14 @@ def test_the_interval_of_a_share_is_near_the_normal_one():
     assert found.high == pytest.approx(p + width, abs=0.006)
 
 
+def test_all_right_is_not_certain():
+    found = interval.ratio([Share(1.0)] * 30 + [None], interval.weights(31))
+    assert (found.value, found.high, found.n) == (1.0, 1.0, 30)
+    assert found.low == 0.025 ** (1 / 30) == pytest.approx(stats.beta.ppf(0.025, 30, 1))
+    nothing = interval.ratio([Share(0.0)] * 30, interval.weights(30))
+    assert (nothing.low, nothing.high) == (0.0, pytest.approx(1 - found.low))
+
+
 def test_the_same_seed_gives_the_same_interval():
     assert (interval.weights(9, seed=1) == interval.weights(9, seed=1)).all()
     assert (interval.weights(9, seed=1) != interval.weights(9, seed=2)).any()
