@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Serve until interrupted; a failure to start is one line and exit 1."""
-    parser = argparse.ArgumentParser(prog="app.py", description="启动“规划问答”网页。", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="显示这份说明")
-    parser.add_argument("--host", help="监听的地址，默认取 PLANQA_HOST（127.0.0.1）")
-    parser.add_argument("--port", type=int, help="端口，默认取 PLANQA_PORT（7860）")
+    parser = argparse.ArgumentParser(
+        prog="app.py",
+        usage="python app.py [--host 地址] [--port 端口]",
+        description="启动“规划问答”网页。",
+        add_help=False,
+    )
+    options = parser.add_argument_group("选项")
+    options.add_argument("-h", "--help", action="help", help="显示这份说明")
+    options.add_argument("--host", help="监听的地址，默认取 PLANQA_HOST（127.0.0.1）")
+    options.add_argument("--port", type=int, help="端口，默认取 PLANQA_PORT（7860）")
     given = parser.parse_args()
 
     from corpus.errors import PlanError

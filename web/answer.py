@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from corpus.model import Plan
@@ -74,9 +75,14 @@ def notice(line: str, *, kind: str = "info") -> str:
     return f'<p class="pq-notice pq-{esc(kind)}" role="{role}">{esc(line)}</p>'
 
 
+def _plain(question: str) -> str:
+    """A question without width, case and punctuation: what is left tells whether it was understood otherwise."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", question).casefold() if sign.isalnum())
+
+
 def _context(found: Answer) -> str:
     lines = ""
-    if found.standalone and found.standalone.strip() != found.question.strip() and found.mode != "smalltalk":
+    if found.mode != "smalltalk" and _plain(found.standalone) not in ("", _plain(found.question)):
         lines += f'<p class="pq-context"><span>{esc(text.UNDERSTOOD_AS)}</span>{esc(found.standalone)}</p>'
     if found.search_terms:
         words = "、".join(found.search_terms)
@@ -164,9 +170,10 @@ def _questions(questions: Sequence[str], title: str) -> str:
 
 def _refusal(plan: Plan, found: Answer) -> str:
     why = text.REFUSED.get(found.reason or "", text.REFUSED_OTHER)
+    better = found.suggestions or text.EXAMPLES[0][1]
     return (
         f'{_context(found)}<div class="pq-refusal"><h4>{esc(why)}</h4><p>{esc(found.answer)}</p></div>'
-        f"{_cards(plan, found.related, text.RELATED, numbered=False)}{_questions(found.suggestions, text.BETTER)}"
+        f"{_cards(plan, found.related, text.RELATED, numbered=False)}{_questions(better, text.BETTER)}"
     )
 
 

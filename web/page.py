@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import importlib
 import logging
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Plan
-from web import text
+from web import ask, text
+from web.ask import PLAIN
 from web.backend import Backend
-from web.chat import MAX_TURNS, Turn, conversation, converse
 from web.escape import esc
 
 if TYPE_CHECKING:
     import gradio as gr
 
 log = logging.getLogger(__name__)
-_PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}  # our own styles and script
 _LATER = (("find", text.TAB_FIND), ("desk", text.TAB_DESK))
 
 
@@ -28,16 +26,16 @@ def build(backend: Backend, *, max_question_chars: int, version: str) -> gr.Bloc
     plan = backend.plan
     page: gr.Blocks = gr.Blocks(title=text.PRODUCT, analytics_enabled=False, fill_width=True)
     with page:
-        gr.HTML(header(plan), elem_id="pq-top", **_PLAIN)
+        gr.HTML(header(plan), elem_id="pq-top", **PLAIN)
         with gr.Tabs(elem_id="pq-tabs"):
             with gr.Tab(text.TAB_ASK, id="ask", elem_id="pq-tab-ask"):
-                _ask(backend, max_question_chars)
+                ask.build(backend, max_question_chars)
             with gr.Tab(text.TAB_READ, id="read", elem_id="pq-tab-read"):
-                gr.HTML(f'<div id="pq-reader"><p class="pq-notice">{esc(text.READER_LOADING)}</p></div>', **_PLAIN)
+                gr.HTML(f'<div id="pq-reader"><p class="pq-notice">{esc(text.READER_LOADING)}</p></div>', **PLAIN)
             for name, label in _LATER:
                 with gr.Tab(label, id=name, elem_id=f"pq-tab-{name}"):
                     _later(name, backend)
-        gr.HTML(footer(plan, version), elem_id="pq-bottom", **_PLAIN)
+        gr.HTML(footer(plan, version), elem_id="pq-bottom", **PLAIN)
     return page
 
 
@@ -104,77 +102,4 @@ def _later(name: str, backend: Backend) -> None:
     except ModuleNotFoundError as error:
         if error.name != f"web.{name}":
             raise
-        gr.HTML(f'<p class="pq-notice">{esc(text.COMING)}</p>', **_PLAIN)
-
-
-def _ask(backend: Backend, max_question_chars: int) -> None:
-    import gradio as gr
-
-    turns = gr.State([])
-    shown = gr.HTML(conversation(backend.plan, ()), elem_id="pq-log", **_PLAIN)
-    live = gr.HTML("", elem_id="pq-live", **_PLAIN)
-    with gr.Row(elem_id="pq-composer"):
-        box = gr.Textbox(
-            label=text.QUESTION,
-            show_label=False,
-            placeholder=text.PLACEHOLDER,
-            lines=1,
-            max_lines=5,
-            max_length=max_question_chars,
-            container=False,
-            scale=1,
-            elem_id="pq-box",
-        )
-        send = gr.Button(text.SEND, variant="primary", scale=0, min_width=72, elem_id="pq-send")
-        stop = gr.Button(text.STOP, variant="stop", scale=0, min_width=72, elem_id="pq-stop", visible=False)
-    again = gr.Button(text.AGAIN, elem_id="pq-again", visible="hidden")
-    clear = gr.Button(text.CLEAR, elem_id="pq-clear", visible="hidden")
-    outputs = [box, shown, live, turns, send, stop]
-
-    def ask(question: str, before: list[Turn]) -> Iterator[tuple[Any, ...]]:
-        yield from _steps(backend, (question or "")[:max_question_chars], before)
-
-    def repeat(before: list[Turn]) -> Iterator[tuple[Any, ...]]:
-        if before:
-            yield from _steps(backend, before[-1].question, before[:-1])
-        else:
-            yield tuple(gr.skip() for _ in outputs)
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    running = gr.on([box.submit, send.click], ask, inputs=[box, turns], outputs=outputs, concurrency_limit=8, **quiet)
-    repeating = again.click(repeat, inputs=[turns], outputs=outputs, concurrency_limit=8, **quiet)
-    stopped = (gr.skip(), gr.skip(), _stopped(), gr.skip(), gr.update(visible=True), gr.update(visible=False))
-    stop.click(lambda: stopped, outputs=outputs, cancels=[running, repeating], queue=False, **quiet)
-    empty: tuple[Any, ...] = (
-        "",
-        conversation(backend.plan, ()),
-        "",
-        [],
-        gr.update(visible=True),
-        gr.update(visible=False),
-    )
-    clear.click(lambda: empty, outputs=outputs, cancels=[running, repeating], queue=False, **quiet)
-
-
-def _stopped() -> str:
-    return f'<p class="pq-notice" role="note">{esc(text.STOPPED)}</p>'
-
-
-def _steps(backend: Backend, question: str, before: list[Turn]) -> Iterator[tuple[Any, ...]]:
-    """The page's outputs at each step: box, conversation, running turn, state, send, stop."""
-    import gradio as gr
-
-    question = question.strip()
-    if not question:
-        note = f'<p class="pq-notice" role="note">{esc(text.EMPTY)}</p>'
-        yield (gr.skip(), gr.skip(), note, gr.skip(), gr.skip(), gr.skip())
-        return
-    before = before[-(MAX_TURNS - 1) :]
-    busy, idle = gr.update(visible=False), gr.update(visible=True)
-    base = conversation(backend.plan, before) if before else ""
-    for item in converse(backend, question, before):
-        if isinstance(item, Turn):
-            turns = [*before, item]
-            yield ("", conversation(backend.plan, turns), "", turns, idle, busy)
-        else:
-            yield ("", base, item, gr.skip(), busy, idle)
+        gr.HTML(f'<p class="pq-notice">{esc(text.COMING)}</p>', **PLAIN)

@@ -194,6 +194,8 @@ def test_stop_keeps_the_page_usable(opened):
     page.click("#pq-send")
     page.click("#pq-stop")
     page.wait_for_selector("#pq-send")
+    assert page.input_value("#pq-box textarea") == "床位"
+    assert page.locator(".pq-welcome").count() == 1
     ask(page, "床位")
 
 
