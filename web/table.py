@@ -76,7 +76,8 @@ def answer_table(rows: Sequence[Row]) -> str:
     body = ""
     for row in rows:
         cells = "".join(
-            f'<td data-name="{esc(text.COLUMNS.get(key, key))}">{_cell(row, key, key == link)}</td>' for key in columns
+            f'<td data-name="{esc(text.COLUMNS.get(key, key))}"{_empty(row.get(key))}>{_cell(row, key, key == link)}</td>'
+            for key in columns
         )
         body += f"<tr>{cells}</tr>"
     table = f'<table class="pq-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -85,6 +86,10 @@ def answer_table(rows: Sequence[Row]) -> str:
         return shown_table
     title = esc(text.ALL_ROWS.format(count=len(rows)))
     return f'<details class="pq-rows"><summary>{title}</summary>{shown_table}</details>'
+
+
+def _empty(value: object) -> str:
+    return ' class="pq-empty"' if shown(value) == text.NO_TABLE_VALUE else ""
 
 
 def _cell(row: Row, key: str, link: bool) -> str:

@@ -9,8 +9,9 @@ from fastapi.testclient import TestClient
 from corpus.load import load
 from corpus.model import Span
 from corpus.settings import Settings
+from qa.model import Answer
 from tests.web.fake import FakeAssistant
-from web import chat, export, hant, reader, text
+from web import chat, export, hant, reader, table, text
 from web.backend import Backend
 from web.escape import data, esc
 from web.server import create_app
@@ -181,9 +182,9 @@ def test_every_passage_and_heading_has_its_address_in_the_document():
 
 
 def test_traditional_strings_come_from_opencc():
-    table = hant.table()
-    assert table["phrases"]["发送"] == "發送"
-    assert table["signs"]["问"] == "問"
+    words = hant.table()
+    assert words["phrases"]["发送"] == "發送"
+    assert words["signs"]["问"] == "問"
 
 
 def test_a_question_before_the_models_are_ready_waits_and_is_then_answered():
@@ -210,3 +211,24 @@ def test_a_failure_to_load_is_one_friendly_line(caplog):
     *_, last = chat.converse(Backend(load(), broken), "床位", [])
     assert last.line == text.NOT_READY
     assert "secret" not in chat.conversation(load(), [last])
+
+
+def test_the_examples_come_without_a_repeat_and_fit_a_button():
+    questions = [question for _, group in text.EXAMPLES for question in group]
+    assert len(set(questions)) == len(questions)
+    assert all(len(question) <= 30 for question in questions)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"rows": [{"indicator": "x", "target": "1"}]}, 1),
+        ({"table": "projects", "operation": "list", "category": "重大科技创新工程"}, 1),
+        ({"table": "indicators", "operation": "list", "period": "十三五", "attribute": "约束性"}, 5),
+        ({"unknown": "form"}, 0),
+    ],
+    ids=["carried", "projects", "indicators", "another form"],
+)
+def test_a_table_answer_shows_the_rows_it_was_made_of(query, count):
+    found = Answer("问", "问", "答", "table", table_query=query)
+    assert len(table.rows_of(load(), found)) == count
