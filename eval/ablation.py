@@ -68,12 +68,15 @@ def ablate(
     return finished
 
 
-def table(groups: Mapping[str, Group]) -> tuple[list[str], list[list[str]]]:
-    """Header and rows: a row for each variant, every score with its 95 % interval."""
+def table(groups: Mapping[str, Group], *, narrow: bool = False) -> tuple[list[str], list[list[str]]]:
+    """Header and rows: a row for each variant, every score with its 95 % interval (`narrow`: only the first one)."""
     header = ["流程", *(f"{TITLES[name].column} %" for name in COLUMNS), "用时 p50 毫秒"]
     rows = []
     for key, group in groups.items():
-        cells = [shown(name, group.estimates.get(name), unit=False) for name in COLUMNS]
+        cells = [
+            shown(name, group.estimates.get(name), unit=False, interval=not narrow or name == COLUMNS[0])
+            for name in COLUMNS
+        ]
         time = shown("latency_p50", group.estimates.get("latency_p50"), interval=False, unit=False)
         rows.append([TITLE_OF[key], *cells, time])
     return header, rows

@@ -184,7 +184,7 @@ def ablate(arguments: Namespace) -> int:
     )
     groups = {name: _summary_of(run.summaries, arguments.set) for name, run in finished.items()}
     note = f"{set_name(arguments.set)}，{next(iter(groups.values())).n} 题，方括号里是 95 % 区间。"
-    table.show(_console(), note, *ablation.table(groups))
+    table.show(_console(), note, *ablation.table(groups, narrow=True))
     (folder / "ablation.md").write_text(table.markdown_table(*ablation.table(groups)) + "\n", encoding="utf-8")
     if arguments.write_readme:
         record = environment.record(_plan(), [], seed=0)

@@ -96,5 +96,8 @@ def digest(questions: Iterable[Question]) -> str:
 
 
 def showable(questions: Sequence[Question], *, show_measure: bool) -> list[Question]:
-    """The questions that may be shown one by one: those of the measure set only on demand."""
-    return [question for question in questions if show_measure or question.set != MEASURE]
+    """The questions that may be shown one by one: those of the measure set, also in a copy, only on demand."""
+    if show_measure:
+        return list(questions)
+    measured = {question.question for question in to_answer(path_of(MEASURE))}
+    return [question for question in questions if question.set != MEASURE and question.question not in measured]

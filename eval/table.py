@@ -117,7 +117,7 @@ def show(console: Console, title: str, header: Row, rows: Sequence[Row]) -> None
 
     table = Table(title=title, title_justify="left")
     for at, name in enumerate(header):
-        table.add_column(name, justify="left" if at == 0 else "right")
+        table.add_column(name, justify="left" if at == 0 else "right", overflow="fold")
     for row in rows:
         table.add_row(*row)
     console.print(table)

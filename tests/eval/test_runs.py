@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -85,6 +86,12 @@ def test_measure_questions_are_shown_only_on_demand(tmp_path):
     assert "每千人几张床" not in page and "m-1" not in page
     assert not failures(finished.run.outcomes, show_measure=False)
     assert "m-1" in markdown(finished.run, finished.summaries, show_measure=True)
+
+
+def test_a_copy_of_the_measure_set_is_not_shown_either():
+    copied = [replace(found, set="copy") for found in sets.load(sets.path_of(sets.MEASURE))]
+    assert sets.showable(copied, show_measure=False) == []
+    assert sets.showable(copied, show_measure=True) == copied
 
 
 @pytest.fixture
