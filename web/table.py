@@ -11,6 +11,7 @@ from web import text
 from web.escape import esc
 
 MAX_ROWS = 80
+_SHORT = 4  # characters that are not broken over lines
 Row = Mapping[str, Any]
 _INDICATOR = ("name", "period", "target", "completion", "unit", "attribute", "agencies", "passage_id")
 _PROJECT = ("number", "name", "task", "category", "passage_id")
@@ -75,10 +76,7 @@ def answer_table(rows: Sequence[Row]) -> str:
     link = "name" if "name" in columns else columns[0]
     body = ""
     for row in rows:
-        cells = "".join(
-            f'<td data-name="{esc(text.COLUMNS.get(key, key))}"{_empty(row.get(key))}>{_cell(row, key, key == link)}</td>'
-            for key in columns
-        )
+        cells = "".join(_td(row, key, key == link) for key in columns)
         body += f"<tr>{cells}</tr>"
     table = f'<table class="pq-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     shown_table = f'<div class="pq-scroll" tabindex="0" role="group" aria-label="{esc(text.TABLE)}">{table}</div>'
@@ -88,8 +86,11 @@ def answer_table(rows: Sequence[Row]) -> str:
     return f'<details class="pq-rows"><summary>{title}</summary>{shown_table}</details>'
 
 
-def _empty(value: object) -> str:
-    return ' class="pq-empty"' if shown(value) == text.NO_TABLE_VALUE else ""
+def _td(row: Row, key: str, link: bool) -> str:
+    value = shown(row.get(key))
+    kind = "pq-empty" if value == text.NO_TABLE_VALUE else ("pq-short" if len(value) <= _SHORT else "")
+    name = esc(text.COLUMNS.get(key, key))
+    return f'<td data-name="{name}" class="{kind}">{_cell(row, key, link)}</td>'
 
 
 def _cell(row: Row, key: str, link: bool) -> str:

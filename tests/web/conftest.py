@@ -5,6 +5,7 @@ import gc
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,13 +42,21 @@ def serve(load_assistant, folder: Path, host: str = "127.0.0.1") -> Iterator[str
     thread.join(10)
 
 
-@pytest.fixture(scope="session", autouse=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps an event loop in the main thread, where no other can run then."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="module", autouse=True)
 def no_loop_left_open() -> Iterator[None]:
-    """Gradio makes event loops that it never closes; warnings are errors here."""
+    """Gradio makes event loops that it never closes; warnings are errors here, also in a later module."""
     yield
-    for loop in [found for found in gc.get_objects() if isinstance(found, asyncio.BaseEventLoop)]:
-        if not loop.is_closed() and not loop.is_running():
-            loop.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for loop in [found for found in gc.get_objects() if isinstance(found, asyncio.BaseEventLoop)]:
+            if not loop.is_closed() and not loop.is_running():
+                loop.close()
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

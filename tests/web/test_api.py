@@ -21,6 +21,7 @@ from web.wording import passage_html, term_spans, visible
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:.*no_silent_downcasting"),  # Gradio's queue with pandas 3
 ]
 
 HOSTILE = [
