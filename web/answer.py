@@ -44,7 +44,7 @@ def answer(plan: Plan, found: Answer, number: int) -> str:
     rows = table.rows_of(plan, found)
     parts = [
         _context(found),
-        f'<div class="pq-text{_length(found)}">{_statements(found)}</div>',
+        f'<div class="pq-text{_length(found)}">{_statements(plan, found)}</div>',
         table.answer_table(rows) if len(rows) > 1 else "",
         chart.periods(rows),
         _checks(found),
@@ -95,28 +95,39 @@ def _length(found: Answer) -> str:
     return " pq-long" if len(_TRAILING_LABELS.sub("", first)) > _HEADLINE else ""
 
 
-def _statements(found: Answer) -> str:
+def _statements(plan: Plan, found: Answer) -> str:
     if not found.statements:
-        marks = "".join(_mark(found.citations[at], at) for at in range(len(found.citations)))
+        marks = "".join(_mark(plan, found.citations[at], at) for at in range(len(found.citations)))
         return f"<p>{esc(_TRAILING_LABELS.sub('', found.answer))}{marks}</p>"
     shown = ""
     for part in found.statements:
-        marks = "".join(_mark(found.citations[at], at) for at in part.citations if at < len(found.citations))
+        marks = "".join(_mark(plan, found.citations[at], at) for at in part.citations if at < len(found.citations))
         shown += f"<p>{esc(_TRAILING_LABELS.sub('', part.text))}{marks}</p>"
     return shown
 
 
-def _place(citation: Citation) -> str:
+def _whole_table(plan: Plan, citation: Citation) -> str | None:
+    """The address of the table that a citation proves as a whole (by its title), or None."""
+    if citation.plan != plan.source.id or citation.passage_id not in plan:
+        return None
+    passage = plan.passage(citation.passage_id)
+    if passage.start <= citation.start < passage.end or passage.kind not in ("row", "project", "map"):
+        return None
+    return f"b{citation.box}" if citation.box else f"a{citation.appendix}"
+
+
+def _place(plan: Plan, citation: Citation) -> str:
+    at = _whole_table(plan, citation) or citation.passage_id
     return (
-        f'data-at="{esc(citation.passage_id)}" data-mark="{citation.start}-{citation.end}" '
+        f'data-at="{esc(at)}" data-mark="{citation.start}-{citation.end}" '
         f'data-plan="{esc(citation.plan)}" data-quote="{esc(citation.quote)}"'
     )
 
 
-def _mark(citation: Citation, at: int) -> str:
+def _mark(plan: Plan, citation: Citation, at: int) -> str:
     name = esc(text.SOURCE_MARK.format(number=at + 1, label=citation.label))
     return (
-        f'<button type="button" class="pq-mark" {_place(citation)} aria-label="{name}" '
+        f'<button type="button" class="pq-mark" {_place(plan, citation)} aria-label="{name}" '
         f'title="{esc(citation.label)}">{at + 1}</button>'
     )
 
@@ -141,7 +152,7 @@ def _cards(plan: Plan, citations: Sequence[Citation], title: str, *, numbered: b
     for at, citation in enumerate(citations):
         number = f'<span class="pq-number" aria-hidden="true">{at + 1}</span>' if numbered else ""
         cards += (
-            f'<li><button type="button" class="pq-card" {_place(citation)}>{number}'
+            f'<li><button type="button" class="pq-card" {_place(plan, citation)}>{number}'
             f'<span class="pq-card-body"><span class="pq-label">{esc(citation.label)}</span>'
             f'<span class="pq-way">{esc(subject(citation.heading))}</span>'
             f'<span class="pq-quote" data-source>{esc(_said(plan, citation))}</span></span></button></li>'
@@ -152,7 +163,7 @@ def _cards(plan: Plan, citations: Sequence[Citation], title: str, *, numbered: b
 
 def _said(plan: Plan, citation: Citation) -> str:
     """The quote; of a table row its named cells, which run together in the source."""
-    if citation.plan != plan.source.id or citation.passage_id not in plan:
+    if citation.plan != plan.source.id or citation.passage_id not in plan or _whole_table(plan, citation):
         return citation.quote
     cells = row_cells(plan, plan.passage(citation.passage_id))
     return "；".join(f"{name}：{value}" for name, value in cells) or citation.quote

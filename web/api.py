@@ -80,6 +80,22 @@ def _reading(app: FastAPI, plan: Plan) -> None:
 
     @app.get("/api/passage")
     def passage(at: str, mark: Annotated[str, Query(pattern=r"^(\d{1,9}-\d{1,9})?$")] = "") -> dict[str, Any]:
+        if whole_table := reader.table_of(plan, at):
+            label, start, end = places[at]
+            return {
+                "id": at,
+                "kind": "table",
+                "label": label,
+                "heading": [],
+                "way": label,
+                "text": plan.source.text[start:end],
+                "html": whole_table,
+                "start": start,
+                "end": end,
+                "previous": None,
+                "next": None,
+                "url": f"/?plan={plan.source.id}&at={at}",
+            }
         if at not in plan:
             raise HTTPException(404, text.NO_PASSAGE)
         found = plan.passage(at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -61,6 +62,14 @@ def document(plan: Plan) -> str:
         f'<article class="pq-document" lang="zh-CN" data-source><h2 class="pq-title">{esc(plan.source.title)}</h2>'
         f"{''.join(_body(plan))}</article>"
     )
+
+
+def table_of(plan: Plan, address: str) -> str | None:
+    """A whole box ("b2") or annex ("a1") as HTML without addresses of its own; None for any other place."""
+    html = next((_box(plan, box, {}) for box in plan.boxes if address == f"b{box.number}"), None) or next(
+        (_annex(plan, rows) for rows in _annexes(plan) if address == f"a{rows[0].place.appendix}"), None
+    )
+    return re.sub(r' id="p-[^"]*"|<a class="pq-anchor".*?</a>', "", html) if html else None
 
 
 def _anchor(address: str, label: str) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,7 +11,7 @@ from corpus.load import load
 from corpus.model import Span
 from corpus.settings import Settings
 from qa.model import Answer
-from tests.web.fake import FakeAssistant
+from tests.web.fake import FakeAssistant, cite
 from web import chat, export, hant, reader, table, text
 from web.backend import Backend
 from web.escape import data, esc
@@ -233,3 +234,19 @@ def test_the_examples_come_without_a_repeat_and_fit_a_button():
 def test_a_table_answer_shows_the_rows_it_was_made_of(query, count):
     found = Answer("问", "问", "答", "table", table_query=query)
     assert len(table.rows_of(load(), found)) == count
+
+
+@pytest.mark.parametrize(("at", "says"), [("b2", "四大主导产业增加值占第三产业增加值比重"), ("a1", "线上民间金融街")])
+def test_a_whole_table_can_be_fetched_without_a_second_copy_of_its_addresses(client, at, says):
+    found = client.get("/api/passage", params={"at": at}).json()
+    assert says in found["html"]
+    assert 'id="p-' not in found["html"]
+
+
+def test_a_citation_of_a_whole_table_opens_the_table():
+    plan = load()
+    box = plan.boxes[1]
+    row = plan.passage(box.passage_ids[0])
+    cited = cite(plan, replace(row, label="第二章第三节专栏2"), box.start, box.start + 5)
+    found = Answer("问", "问", "答", "table", citations=(cited,), table_query={"rows": []})
+    assert 'data-at="b2"' in chat.finished(plan, chat.Turn("问", found), 1)
