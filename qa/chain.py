@@ -14,7 +14,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus.model import Plan
 from index.search import Hit
-from qa import compose, decide, guard, table_answer, table_query
+from qa import compose, decide, followup, guard, rerank, select, table_answer, table_query
 from qa.evidence import Draft, Proof, citation, whole
 from qa.model import Answer, Citation, Reason
 from qa.options import Options
@@ -24,6 +24,7 @@ from qa.verify import verify
 
 StageName = Literal["understand", "search", "verify"]
 _RELATED = 3
+_ROWS = frozenset({"row", "project", "map"})
 
 
 class Asked(TypedDict):
@@ -47,6 +48,7 @@ class Work:
     question: Question
     started: float  # time.perf_counter()
     hits: tuple[Hit, ...] = ()
+    chosen: tuple[Hit, ...] = ()
     query: table_query.TableQuery | None = None
     rows: tuple[table_query.Row, ...] = ()
     features: decide.Features | None = None
@@ -90,7 +92,7 @@ class AnswerChain:
         )
         work = Work(question, started)
         if not question.text:
-            return self._refuse(work, "unclear", guard.EMPTY)
+            return self._refuse(replace(work, confidence=0.0), "unclear", guard.EMPTY)
         rule = guard.judge(question.text) or (
             guard.judge(asked["question"][: self._max_chars]) if asked["question"] else None
         )
@@ -98,9 +100,9 @@ class AnswerChain:
             text = rule.reply.format(title=f"《{self.plan.source.short_title}》")
             return replace(work, answer=self._answer(work, answer=text, mode="smalltalk"))
         if rule and self.options.refusal:
-            return self._refuse(work, rule.reason or "out_of_scope", rule.reply)
+            return self._refuse(replace(work, confidence=0.0), rule.reason or "out_of_scope", rule.reply)
         if guard.is_unclear(question.text):
-            return self._refuse(work, "unclear", guard.UNCLEAR)
+            return self._refuse(replace(work, confidence=0.0), "unclear", guard.UNCLEAR)
         return work
 
     def search(self, work: Work) -> Work:
@@ -108,10 +110,33 @@ class AnswerChain:
         if work.answer:
             return work
         question = work.question
-        found = self.retriever.invoke(question.standalone)
+        hits = self._hits(question)
+        parts = select.parts(question) if self.options.several else ()
+        part_hits = [(part, self._part_hits(part, hits)) for part in parts]
+        segmenter = self.retriever.searcher.segmenter
+        several = self.options.several
+        chosen = select.select(question, hits, part_hits, self.plan, segmenter) if several else list(hits[:1])
         query = table_query.parse(question, self.plan) if self.options.tables else None
         rows = table_query.run(query, self.plan) if query else ()
-        return replace(work, hits=tuple(document.metadata["hit"] for document in found), query=query, rows=rows)
+        return replace(work, hits=hits, chosen=tuple(chosen), query=query, rows=rows)
+
+    def _hits(self, question: Question) -> tuple[Hit, ...]:
+        """Hits for the whole question; a follow-up's own words count besides those of its topic."""
+        hits = self._find(question.standalone)
+        if question.standalone != question.text and (own := followup.own_weight(question.text)):
+            hits = rerank.blend([hits, self._find(question.text)], [1.0, own])
+        return self._rerank(question, hits)
+
+    def _part_hits(self, part: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """Hits for a question inside the question; what was found for the whole counts a little."""
+        asked = understand(part, (), max_chars=self._max_chars, lexicon=self.options.lexicon)
+        return self._rerank(asked, rerank.blend([self._find(part), hits], [1.0, 0.3]))
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        return tuple(document.metadata["hit"] for document in self.retriever.invoke(text))
+
+    def _rerank(self, question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        return rerank.rerank(question, hits, self.plan)
 
     def decide(self, work: Work) -> Work:
         """Refuse what the plan does not answer."""
@@ -132,7 +157,12 @@ class AnswerChain:
         if work.query and work.rows:
             return replace(work, drafts=tuple(table_answer.answer(work.query, work.rows, self.plan)))
         drafts = compose.drafts(
-            work.question, work.hits, self.plan, tables=self.options.tables, several=self.options.several
+            work.question,
+            work.chosen,
+            work.hits,
+            self.plan,
+            self.retriever.searcher.segmenter,
+            tables=self.options.tables,
         )
         return replace(work, drafts=tuple(drafts))
 
@@ -149,10 +179,8 @@ class AnswerChain:
         for statement in checked.statements:
             labels = dict.fromkeys(checked.citations[number].label for number in statement.citations)
             lines.append(statement.text + "".join(f"〔{label}〕" for label in labels))
-        is_table = (
-            bool(work.query and work.rows)
-            or checked.citations[0].quote != ""
-            and work.hits[0].passage.kind in ("row", "project", "map")
+        is_table = bool(work.query and work.rows) or (
+            checked.citations[0].quote != "" and work.hits[0].passage.kind in ("row", "project", "map")
         )
         return self._answer(
             work,
@@ -202,7 +230,7 @@ class AnswerChain:
                 citation(
                     self.plan,
                     Proof(hit.passage, hit.sentence.start, hit.sentence.end)
-                    if hit.passage.kind not in ("row", "project", "map")
+                    if hit.passage.kind not in _ROWS
                     else whole(hit.passage),
                 )
                 for hit in list(nearest.values())[:_RELATED]

@@ -10,55 +10,52 @@ from collections.abc import Sequence
 
 from corpus.model import Passage, Plan, Sentence, clean
 from index.search import Hit
-from qa import table_answer
+from index.segment import Segmenter
+from qa import listing, table_answer
 from qa.evidence import Draft, Proof, whole
 from qa.question import Question
 
 FACT_CHARS = 200  # of a fact, a figure or a measure: what fits on a phone's first screen
 LONG_CHARS = 600  # of a list or a longer quotation
-_SECOND_WITHIN = 0.35  # a second hit this close to the first (fused score) is shown too: see README, Decisions
-_ORDINAL = re.compile(r"^(?:[^：]{0,24}：)?(一|二|三|四|五|六|七|八|九|十)是")
 _CLAUSE = re.compile(r"[；，：](?=.)")
 _LONG_WANTS = frozenset({"list", "wording"})
 
 
 def drafts(
-    question: Question, hits: Sequence[Hit], plan: Plan, *, tables: bool = True, several: bool = True
+    question: Question,
+    chosen: Sequence[Hit],
+    hits: Sequence[Hit],
+    plan: Plan,
+    segmenter: Segmenter,
+    *,
+    tables: bool = True,
 ) -> list[Draft]:
-    """The statements for a question, best first; [] if there is nothing to say."""
-    if not hits:
+    """The statements that the chosen hits make, best first; [] if there is nothing to say."""
+    if not chosen:
         return []
-    chosen = _choose(question, hits) if several else [hits[0]]
+    if listed := listing.named_points(question, hits, plan, segmenter):
+        return [listed]
     found: list[Draft] = []
-    spoken: set[tuple[int, int]] = set()
+    spoken: list[tuple[int, int]] = []
     for hit in chosen:
-        draft = _draft(question, hit, plan, tables=tables)
-        key = (draft.proofs[0].start, draft.proofs[0].end)
-        if key not in spoken and not any(a <= key[0] and key[1] <= b for a, b in spoken):
-            spoken.add(key)
-            found.append(draft)
+        for draft in _drafts(question, hit, plan, tables=tables):
+            start, end = draft.proofs[0].start, draft.proofs[0].end
+            if not any(a <= start and end <= b for a, b in spoken):
+                spoken.append((start, end))
+                found.append(draft)
     return found
 
 
-def _choose(question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """The first hit, and the second where it is nearly as good."""
-    chosen = [hits[0]]
-    for hit in hits[1:2]:
-        if hits[0].fused - hit.fused <= _SECOND_WITHIN:
-            chosen.append(hit)
-    return chosen
-
-
-def _draft(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> Draft:
+def _drafts(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> list[Draft]:
     passage = hit.passage
-    if passage.kind in ("row", "project", "map") and tables and (row := table_answer.single(plan, passage, question)):
-        return row
+    if passage.kind in ("row", "project", "map") and tables and (rows := table_answer.single(plan, passage, question)):
+        return rows
     if passage.kind == "glossary":
-        return glossary(plan, passage)
+        return [glossary(plan, passage)]
+    if listed := listing.ordinals(hit, question):
+        return [listed]
     limit = LONG_CHARS if question.wants & _LONG_WANTS else FACT_CHARS
-    if question.wants & {"list", "aggregate", "count"} and (listed := ordinals(plan, passage)):
-        return listed
-    return stretch(plan, passage, hit.sentence, (hit.point.start, hit.point.end), limit)
+    return [stretch(plan, passage, hit.sentence, (hit.point.start, hit.point.end), limit)]
 
 
 def glossary(plan: Plan, passage: Passage) -> Draft:
@@ -104,15 +101,6 @@ def _window(text: str, sentence: Sentence, point: tuple[int, int], limit: int) -
             first -= 1
         if not grow_left and not grow_right:
             return edges[first], edges[last]
-
-
-def ordinals(plan: Plan, passage: Passage) -> Draft | None:
-    """The items of a paragraph that counts 一是…二是…, each with its first sentence; None where it does not count."""
-    items = [sentence for sentence in passage.sentences if _ORDINAL.match(sentence.text)]
-    if len(items) < 2:
-        return None
-    text = "".join(item.text for item in items)
-    return Draft(text, (Proof(passage, items[0].start, items[-1].end),))
 
 
 def _closed(text: str) -> str:

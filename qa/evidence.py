@@ -23,11 +23,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A stretch of one passage of the source."""
+    """A stretch of one passage of the source; `label` is set where the stretch names more than the passage."""
 
     passage: Passage
     start: int
     end: int
+    label: str | None = None
 
 
 def whole(passage: Passage) -> Proof:
@@ -44,7 +45,7 @@ def citation(plan: Plan, proof: Proof) -> Citation:
     return Citation(
         plan=plan.source.id,
         passage_id=passage.id,
-        label=passage.label,
+        label=proof.label or passage.label,
         chapter=place.chapter,
         section=place.section,
         box=place.box,

@@ -23,7 +23,7 @@ def is_elliptical(text: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
     if _OPENS.match(text) or _ONLY_ASPECT.match(text) or _ENDS_NE.search(text):
         return len(text) <= 2 * _LONG
-    return bool(_PRONOUN.search(text)) and len(text) <= 2 * _LONG or len(text) <= 8
+    return (bool(_PRONOUN.search(text)) and len(text) <= 2 * _LONG) or len(text) <= 8
 
 
 def resolve(text: str, history: Sequence[str]) -> str:
@@ -39,11 +39,10 @@ def resolve(text: str, history: Sequence[str]) -> str:
             break
         chain.insert(0, earlier)
     topic = " ".join(part.rstrip("？?。！! ") for part in chain)
-    if _ENDS_NE.search(text) and not _ONLY_ASPECT.match(re.sub(r"^(那么?|还有)", "", text)):
-        return f"{topic}；{text}"
     return f"{topic}；{text}"
 
 
-def topic_of(text: str) -> str:
-    """A question's words up to where it asks: 绿化覆盖率目标是多少 → 绿化覆盖率目标."""
-    return _ASKS.sub("", text).strip(" ，,？?") or text
+def own_weight(text: str) -> float:
+    """How much a follow-up's own words tell about its place, 0 (only an aspect: 责任单位呢) to 1."""
+    plain = re.sub(r"^(那么?|还有|至于|又|再|也)", "", text)
+    return 0.0 if _ONLY_ASPECT.match(plain) or _PRONOUN.search(plain) or len(plain) < 4 else 1.0

@@ -46,7 +46,7 @@ RULES = (
     _rule(r"(忽略|无视|不理|忘掉|忘记|抛开|跳过|绕过|取消).{0,12}(指令|提示|规则|限制|要求|设定|约束|校验|核对)", "refuse", _UNSAFE, "unsafe"),
     _rule(r"系统提示|提示词|system\s*prompt|开发者模式|越狱|jailbreak|\bDAN\b|没有任何限制|不受.{0,4}限制|解除.{0,4}限制|ignore (all|previous|the)", "refuse", _UNSAFE, "unsafe"),
     _rule(r"密钥|环境变量|api\s*key|\.env\b|/etc/passwd|rm\s+-rf|数据库密码|管理员密码|你的(源代码|配置文件)|服务器(地址|ip|上|里)", "refuse", _UNSAFE, "unsafe"),
-    _rule(r"(编|瞎编|杜撰|伪造|捏造|虚构|编造|造)(一|几|个|份|些|出|点|句|段|条|造).{0,40}", "refuse", _UNSAFE, "unsafe"),
+    _rule(r"(瞎编|杜撰|捏造|虚构|编造|胡编|乱编)|(给我|帮我|替我|你)[^，。？]{0,6}编(一|几|个|份|些|出|点|句|段|条|两|三)|^编(一|几|个|份|些|出|点|句|段|条|两|三)", "refuse", _UNSAFE, "unsafe"),
     _rule(r"(伪造|篡改|冒充|黑掉|黑进|入侵|攻击|破解|盗取|炸|诈骗)", "refuse", _UNSAFE, "unsafe"),
     _rule(r"(假装|扮演|角色扮演|你现在是|从现在起你是|你要装|假设你是|装作)", "refuse", _UNSAFE, "unsafe"),
     _rule(r"(把|将).{0,20}(改成|改为|修改成|替换成|改写成).{0,30}(回答|输出|告诉|按|说)", "refuse", _UNSAFE, "unsafe"),
@@ -82,7 +82,6 @@ def is_unclear(text: str) -> bool:
     letters = re.sub(r"[0-9]", "", core)
     return (
         not letters
-        or len(set(letters)) == 1
-        and len(letters) != 2
+        or (len(set(letters)) == 1 and len(letters) != 2)
         or (letters.isascii() and not re.search(r"[A-Za-z]{3}|[A-Z]{2}|\dO", core))
     )

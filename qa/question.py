@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from index.text import fold
 from qa import followup, spoken
 
-_QUESTION_MARK = re.compile(r"[？?；;。！!]+|(?<=[呢吗])，")
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -20,12 +18,12 @@ class Question:
     text: str  # tidied, Simplified, without chatter
     standalone: str  # with what an elliptical follow-up left out
     history: tuple[str, ...]
-    parts: tuple[str, ...]  # the standalone question's own questions, one or more
     wants: frozenset[
         str
     ]  # number, agency, list, definition, wording, yesno, count, attribute, met, when, who, money, …
     years: tuple[int, ...]
-    period: str | None  # 十二五 or 十三五 where the question says it, in words or by a year
+    period: str | None  # 十二五 or 十三五 where the question says just one of them, in words or by a year
+    periods: int  # how many of the two it says
     figures: tuple[str, ...]  # figures that the question itself states
 
 
@@ -68,12 +66,16 @@ def understand(raw: str, history: Sequence[str], *, max_chars: int, lexicon: boo
         text=text,
         standalone=standalone,
         history=earlier,
-        parts=split(standalone),
-        wants=frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text)),
+        wants=_wants(text) or _wants(standalone),
         years=tuple(int(year) for year in _YEAR.findall(text)),
         period=periods[0] if len(periods) == 1 else None,
+        periods=len(periods),
         figures=tuple(_FIGURE.findall(_YEAR.sub("", text))),
     )
+
+
+def _wants(text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
 
 
 def _plain(raw: str, max_chars: int, *, lexicon: bool) -> str:
@@ -90,13 +92,3 @@ def _simplified(text: str) -> str:
         if len(folded) == len(text)
         else folded
     )
-
-
-def split(text: str) -> tuple[str, ...]:
-    """The questions inside a text, each at least 6 characters; the whole text if it is only one.
-
-    A later part keeps the whole text's beginning in mind through the search, not here.
-    """
-    parts = [part.strip(" ，,") for part in _QUESTION_MARK.split(text)]
-    kept = [part for part in parts if len(part) >= 6 and any(p.search(part) for p in _PATTERNS.values())]
-    return tuple(kept) if len(kept) > 1 else (text,)

@@ -18,7 +18,7 @@ def channel_weights(options: Options) -> dict[str, float]:
     """The search weights with the channels of switched-off ingredients left out."""
 
     def on(name: str) -> bool:
-        if name.startswith("dense") and not options.dense or name.startswith("bm25") and not options.bm25:
+        if (name.startswith("dense") and not options.dense) or (name.startswith("bm25") and not options.bm25):
             return False
         return options.expansion or not name.endswith(("_points", "_questions"))
 
@@ -32,7 +32,7 @@ class PlanRetriever(BaseRetriever):
 
     searcher: Searcher
     weights: Mapping[str, float]
-    limit: int = 20
+    limit: int = 40
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [document(hit) for hit in self.searcher.search(query, limit=self.limit, weights=self.weights)]

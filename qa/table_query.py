@@ -24,6 +24,7 @@ _TOTAL = re.compile(
 )
 _MISSED = re.compile(r"(没|未|没有|未能|没能)(有)?(完成|达标|达到|实现|做到)|不达标|落空|没达|欠账|拖后腿")
 _MET = re.compile(r"(完成|达标|达到|实现|超额)")
+_ALL_PROJECTS = re.compile(r"重点项目|大项目|附件|项目表|多少个项目|几个项目|项目.{0,4}(一共|总共|共有?)(多少|几)")
 _EXTREME = re.compile(r"最(多|少)")
 _NAMED = re.compile(r"[“\"'「]([^”\"'」]{2,12})[”\"'」]")
 _GROUPS = re.compile(r"哪(一)?(类|个类别|个大类|个部门|个单位|个局|家单位|几个部门)")
@@ -92,7 +93,7 @@ def parse(question: Question, plan: Plan) -> TableQuery | None:
         query = TableQuery(
             "projects", operation, category=project_kind, name_holds=named[1] if named else None, group_by=grouped
         )
-        total = bool(_TOTAL.search(text)) and bool(re.search(r"重点项目|大项目|附件|项目表|项目", text))
+        total = bool(_TOTAL.search(text)) and bool(_ALL_PROJECTS.search(text))
         return query if query.has_filter or grouped or (operation == "count" and total) else None
     if not _INDICATORS.search(text):
         return None

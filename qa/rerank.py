@@ -1,0 +1,135 @@
+"""What the question's own words say about where its answer stands: named places, periods, terms, earlier topics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import Passage, Plan
+from corpus.numerals import CHINESE_NUMBER, from_chinese
+from index.search import Hit
+from index.text import fold
+from qa.question import Question
+
+# Additions to the fused score (standard deviations of the best hits), chosen on the tuning questions: see README.
+_AT_NAMED_PLACE = 1.5
+_TERM_ASKED = 2.5
+_SAME_MEASURE = 0.4
+_OTHER_PERIOD = -0.8
+
+_CHAPTER = re.compile(rf"第({CHINESE_NUMBER}|\d+)章")
+_SECTION = re.compile(rf"第({CHINESE_NUMBER}|\d+)节")
+_BOX = re.compile(rf"专栏第?({CHINESE_NUMBER}|\d+)")
+_APPENDIX = re.compile(rf"附件({CHINESE_NUMBER}|\d+)?|附表|项目表|规划图集?")
+_ASKED_MEASURE = re.compile(
+    r"(?:多少|几)(级|栋|家|个|名|座|项|处|张|幢|条|所|间|平方米|平方公里|亿元|万元|分贝|分钟|公里|年|人|户|件|类|岁|天|倍|米|%|次)"
+)
+_GLOSSARY = re.compile(r"名词解释|注释|脚注")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that a question names; None matches any."""
+
+    chapter: int | None = None
+    section: int | None = None
+    box: int | None = None
+    appendix: int | None = None
+    glossary: bool = False
+    body: bool = False  # 正文
+
+    def holds(self, passage: Passage) -> bool:
+        """Whether a passage stands at the place that was named."""
+        place = passage.place
+        if self.body:
+            return passage.kind == "paragraph"
+        if self.glossary:
+            return place.glossary is not None
+        if self.appendix is not None:
+            return place.appendix == self.appendix
+        if self.box is not None:
+            return place.box == self.box
+        return place.chapter == self.chapter and self.section in (None, place.section)
+
+
+def named_places(text: str) -> list[NamedPlace]:
+    """The places of the plan that a question names, in order of kind."""
+    found = []
+    if match := _CHAPTER.search(text):
+        section = _SECTION.search(text)
+        found.append(NamedPlace(chapter=_number(match[1]), section=_number(section[1]) if section else None))
+    found += [NamedPlace(box=_number(match[1])) for match in _BOX.finditer(text)]
+    if match := _APPENDIX.search(text):
+        maps = "规划图" in match[0]
+        found.append(NamedPlace(appendix=_number(match[1]) if match[1] else 2 if maps else 1))
+    if _GLOSSARY.search(text):
+        found.append(NamedPlace(glossary=True))
+    if "正文" in text:
+        found.append(NamedPlace(body=True))
+    return found
+
+
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else from_chinese(numeral)
+
+
+def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ...]:
+    """The hits in a new order, their fused scores moved by what the question's words say."""
+    places = named_places(question.standalone)
+    asked = fold(question.standalone)
+    periods = {row.passage_id: row.period for row in plan.indicators}
+    measure = _measure(question.text)
+    wanted = question.period if "compare" not in question.wants else None
+
+    def moved(hit: Hit) -> float:
+        score = hit.fused
+        if any(place.holds(hit.passage) for place in places):
+            score += _AT_NAMED_PLACE
+        term = hit.passage.place.glossary
+        if term and "definition" in question.wants and core(term) in asked:
+            score += _TERM_ASKED
+        if wanted and periods.get(hit.passage.id, wanted) != wanted:
+            score += _OTHER_PERIOD
+        return score
+
+    return ranked(replace(hit, fused=moved(hit)) for hit in hits)
+
+
+def _measure(text: str) -> re.Pattern[str] | None:
+    """A pattern for the kind of figure that is asked for (几级 → 四级, 多少栋 → 356栋), or None."""
+    match = _ASKED_MEASURE.search(text)
+    return re.compile(rf"(\d|[{CHINESE_NUMBER[1:-2]}])(余|多)?{match[1]}") if match else None
+
+
+def core(term: str) -> str:
+    """A glossary term as people type it: folded, without marks and 培育计划-like tails."""
+    plain = re.sub(r"[“”\"、，\s]", "", fold(term))
+    return re.sub(r"(制度|学制|培育计划|发展策略|政务服务模式|本科国际课程)$", "", plain)
+
+
+def blend(lists: Sequence[Sequence[Hit]], weights: Sequence[float]) -> tuple[Hit, ...]:
+    """One list from several searches: the weighted mean of fused scores; a missing unit counts as the list's last."""
+    total = sum(weights)
+    floors = [min((hit.fused for hit in hits), default=0.0) for hits in lists]
+    best: dict[int, Hit] = {}
+    for hits in lists:
+        for hit in hits:
+            best.setdefault(hit.unit, hit)
+    found = [{hit.unit: hit.fused for hit in hits} for hits in lists]
+    return ranked(
+        replace(
+            hit,
+            fused=sum(
+                weight * scores.get(unit, floor) for weight, scores, floor in zip(weights, found, floors, strict=True)
+            )
+            / total,
+        )
+        for unit, hit in best.items()
+    )
+
+
+def ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits by fused score, ranks from 1; equal scores fall back to the order of the plan."""
+    ordered = sorted(hits, key=lambda hit: (-hit.fused, hit.unit))
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))

@@ -1,0 +1,151 @@
+"""Which hits an answer uses: one, or several where the question asks for more than one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Plan
+from index.search import Hit
+from index.segment import Segmenter
+from qa.question import Question
+from qa.rerank import named_places
+
+# Chosen on the tuning questions: see README, Decisions.
+SECOND_WITHIN = 0.35  # a second hit this close to the first (fused score) is used too
+SECOND_BESIDE = 0.8  # the same for a hit of the first one's own passage or section
+COVER_WITHIN = 2.2  # a hit for what the first left open may be this far behind
+COVER_GAIN = 0.2  # share of the question's content words that it must add
+PART_GAIN = 0.3  # the same for a part whose own best hit is already used
+_MAX_PLACES = 3
+_MIN_PARTS = 2
+_PART_MIN = 5  # characters of a clause that can be a question of its own
+_SHORT = 9  # characters; a shorter later clause needs the first one's subject
+_PRONOUN = re.compile(r"它们?|其(?!中|他|它|余|次)|他们?|这个|那个|该")
+_YEAR_FIRST = re.compile(r"^((19|20)\d\d|“?十[二三]五|到|原|实际|目标|后来|现在)")
+_PAIR = re.compile(
+    r"([^，,、。？?；;和跟与同]{2,14}?)(?:、|和|跟|与|同)([^，,、。？?；;和跟与同]{2,14}?)(?=[，,]?[^，,。？?；;]{0,14}(?:各(?!类|级|种|项|区|方面|个)|分别|对比|相比|区别|不一样|不同|哪个))"
+)
+_ASKING = re.compile(r"多少|哪|什么|啥|谁|几[^乎]|怎么|如何|为何|为什么")
+_SEVERAL = re.compile(
+    r"各自?(?!类|级|种|项|区|方面|个)|分别|对比|相比|比较|区别|不一样|不同|前后|两个?(指标|目标|数)|哪个(高|低|多|少|大|小)"
+)
+_CLAUSE = re.compile(r"[，,；;。？?！!：:]")
+
+
+def asks_for_several(question: Question) -> bool:
+    """Whether a question wants more than one fact, by its words."""
+    return bool(_SEVERAL.search(question.text)) or len(_ASKING.findall(question.text)) > 1
+
+
+def parts(question: Question) -> tuple[str, ...]:
+    """The questions inside a question, each with the subject that it left out; () where there is only one.
+
+    >>> # 绿化覆盖率2015年是多少，2020年打算到多少 → 绿化覆盖率2015年是多少 | 绿化覆盖率2020年打算到多少
+    """
+    text = question.standalone
+    if match := _PAIR.search(text):
+        before, rest = text[: match.start()], text[match.end() :]
+        return (f"{before}{match[1]}{rest}", f"{before}{match[2]}{rest}")
+    clauses: list[str] = []
+    carried = ""
+    for clause in _CLAUSE.split(text):
+        carried = f"{carried}，{clause}" if carried else clause
+        if _ASKING.search(clause) and len(carried) >= _PART_MIN:
+            clauses.append(carried)
+            carried = ""
+    if len(clauses) < _MIN_PARTS:
+        return ()
+    subject = _subject(clauses[0])
+    return (clauses[0], *(_with_subject(clause, subject) for clause in clauses[1:_MAX_PLACES]))
+
+
+def _subject(clause: str) -> str:
+    """What a first clause is about: its words before a year or a question word."""
+    return re.split(_ASKING.pattern + r"|(?:19|20)\d\d年?|“?十[二三]五”?", clause, maxsplit=1)[0].strip(" ，的是在")
+
+
+def _with_subject(clause: str, subject: str) -> str:
+    """A later clause that leans on the first one's subject, with it."""
+    if _PRONOUN.search(clause):
+        return _PRONOUN.sub(subject, clause, count=1)
+    return f"{subject}{clause}" if len(clause) <= _SHORT or _YEAR_FIRST.match(clause) else clause
+
+
+def select(
+    question: Question,
+    hits: Sequence[Hit],
+    part_hits: Sequence[tuple[str, Sequence[Hit]]],
+    plan: Plan,
+    segmenter: Segmenter,
+) -> list[Hit]:
+    """The hits to answer from, best first, at least one. `part_hits` are the parts with what was found for each."""
+    chosen = [hits[0]]
+    for part, found in part_hits:
+        words = _content(part, segmenter)
+        best = found[0]
+        if best.unit in {hit.unit for hit in chosen} and len(found) > 1:
+            missing = words - _said(best, segmenter)
+            best = max(found[1:6], key=lambda hit: (len(missing & _said(hit, segmenter)), -hit.rank))
+            if len(missing & _said(best, segmenter)) < PART_GAIN * len(words):
+                continue
+        _add(chosen, best)
+    for place in named_places(question.standalone):
+        if not any(place.holds(hit.passage) for hit in chosen):
+            for hit in [hit for hit in hits if place.holds(hit.passage)][:1]:
+                _add(chosen, hit)
+    several = bool(part_hits) or asks_for_several(question)
+    if several:
+        for hit in list(chosen):
+            for other in _footnote(hit, hits, plan):
+                _add(chosen, other)
+    if several and len(chosen) < _MIN_PARTS:
+        for hit in _covering(question, hits, chosen, segmenter):
+            _add(chosen, hit)
+    if len(chosen) == 1 and len(hits) > 1:
+        reach = SECOND_BESIDE if hits[1].passage.place == hits[0].passage.place else SECOND_WITHIN
+        chosen += hits[1:2] if hits[0].fused - hits[1].fused <= reach else []
+    return chosen[:_MAX_PLACES]
+
+
+def _add(chosen: list[Hit], hit: Hit) -> None:
+    """Take a hit whose unit is not there yet."""
+    if hit.unit not in {other.unit for other in chosen}:
+        chosen.append(hit)
+
+
+def _footnote(hit: Hit, hits: Sequence[Hit], plan: Plan) -> list[Hit]:
+    """The footnote of a sentence, or the sentence of a footnote, if it was found too."""
+    for entry in plan.glossary:
+        if entry.anchor is None:
+            continue
+        if entry.passage_id == hit.passage.id:
+            return [o for o in hits if o.sentence.start <= entry.anchor <= o.sentence.end][:1]
+        if hit.sentence.start <= entry.anchor <= hit.sentence.end:
+            return [o for o in hits if o.passage.id == entry.passage_id][:1]
+    return []
+
+
+def _covering(question: Question, hits: Sequence[Hit], chosen: Sequence[Hit], segmenter: Segmenter) -> list[Hit]:
+    """The hit that says most of what the chosen ones leave open, if it says enough of it."""
+    asked = _content(question.standalone, segmenter)
+    open_words = asked - set().union(*(_said(hit, segmenter) for hit in chosen))
+    taken = {hit.unit for hit in chosen}
+    gains = [
+        (len(open_words & _said(hit, segmenter)) / max(1, len(asked)), -hit.rank, hit)
+        for hit in hits[:12]
+        if hit.unit not in taken and hits[0].fused - hit.fused <= COVER_WITHIN
+    ]
+    best = max(gains, key=lambda gain: gain[:2], default=None)
+    return [best[2]] if best and best[0] >= COVER_GAIN else []
+
+
+def _content(text: str, segmenter: Segmenter) -> set[str]:
+    """The words of a text that tell what it is about."""
+    return {word for word in segmenter.words(text) if len(word) > 1 or word.isdigit()}
+
+
+def _said(hit: Hit, segmenter: Segmenter) -> set[str]:
+    """The words of a hit with its lead phrase, last heading and nearest everyday question."""
+    context = f"{hit.passage.heading[-1] if hit.passage.heading else ''} {hit.passage.lead or ''} {hit.question or ''}"
+    return set(segmenter.words(f"{hit.sentence.text} {context}"))
