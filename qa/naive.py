@@ -56,7 +56,7 @@ class NaiveAssistant:
 
     @classmethod
     def load(cls, settings: Settings) -> NaiveAssistant:
-        """The reference over the settings' plan and encoder; encoding its chunks takes some ten seconds.
+        """The reference over the settings' plan and encoder; encoding its chunks takes about a minute.
 
         Raises SourceError, ModelError or BadSettingError as the product does.
         """
