@@ -34,7 +34,7 @@ def cite(plan: Plan, passage: Passage, start: int, end: int) -> Citation:
 
 
 class FakeAssistant:
-    """床位 → a cited sentence; 对比 → a table; 股市 → a refusal; 坏 → an error; anything else → an echo."""
+    """床位 → a cited sentence; 对比 → a table; 股市 → a refusal; 坏 → an error; 慢 → slow; anything else → an echo."""
 
     def __init__(self, plan: Plan | None = None, pause_s: float = 0.0) -> None:
         self.plan = plan or load()
@@ -56,7 +56,7 @@ class FakeAssistant:
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[Stage | Answer]:
         for name in ("understand", "search", "verify"):
             yield Stage(name)
-            time.sleep(self.pause_s)
+            time.sleep(2.0 if "慢" in question else self.pause_s)
         yield self.ask(question, history)
 
     def search(self, question: str, *, limit: int = 20) -> list[FakeHit]:

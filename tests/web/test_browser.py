@@ -191,11 +191,11 @@ def test_an_error_is_one_friendly_line_and_the_next_question_works(opened):
 
 def test_stop_keeps_the_page_usable(opened):
     page = opened()
-    page.fill("#pq-box textarea", "床位")
+    page.fill("#pq-box textarea", "慢慢找床位")
     page.click("#pq-send")
     page.click("#pq-stop")
     page.wait_for_selector("#pq-send")
-    assert page.input_value("#pq-box textarea") == "床位"
+    assert page.input_value("#pq-box textarea") == "慢慢找床位"
     assert page.locator(".pq-welcome").count() == 1
     ask(page, "床位")
 
