@@ -62,7 +62,13 @@ def _wire(backend: Backend, parts: dict[str, Any], again: Any, clear: Any, max_q
 
     outputs = [parts[name] for name in _OUTPUTS]
     box, turns = parts["box"], parts["turns"]
-    slow: dict[str, Any] = {"outputs": outputs, "concurrency_limit": _AT_ONCE, **_QUIET}
+    # "multiple": after a stop the next question need not wait for the old one's last step; page.js guards the rest.
+    slow: dict[str, Any] = {
+        "outputs": outputs,
+        "concurrency_limit": _AT_ONCE,
+        "trigger_mode": "multiple",
+        **_QUIET,
+    }
     running = gr.on([box.submit, parts["send"].click], ask, inputs=[box, turns], **slow)
     repeating = again.click(repeat, inputs=[turns], **slow)
     at_once: dict[str, Any] = {"outputs": outputs, "cancels": [running, repeating], "queue": False, **_QUIET}

@@ -334,6 +334,17 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && (closeNote() || closePanel())) event.preventDefault();
 });
+// One question at a time: Enter does nothing while an answer is on its way, nor twice in a moment.
+let entered = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.closest?.("#pq-box")) return;
+  if ($("#pq-stop") || event.timeStamp - entered < 600) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
+  entered = event.timeStamp;
+}, true);
 document.addEventListener("submit", (event) => {
   const form = event.target.closest?.(".pq-feedback");
   if (!form) return;
