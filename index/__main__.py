@@ -54,6 +54,7 @@ def _parser() -> cli.Parser:
 
     build = add("build", _build, "建立索引")
     build.add_argument("--ship", action="store_true", help="同时更新 index/data 里随仓库提供的向量")
+    add("adapt", _adapt, "用规划的扩展问句学习向量映射，随后重建索引")
     search = add("search", _search, "检索一个问题，列出各路检索的得分")
     search.add_argument("question", metavar="问题", help="一句话或几个词")
     search.add_argument("--limit", metavar="条数", type=int, default=10, help="列出多少条，默认 10")
@@ -72,6 +73,16 @@ def _build(arguments: Namespace) -> int:
         built = build.build(chosen, encoder=_once(lambda: embed.load(chosen)), progress=bar.show, ship=arguments.ship)
     made = built.manifest
     print(f"索引已建好：{made.units} 个检索单元，{made.dimension} 维，新算向量 {built.encoded} 条，存于 {built.folder}")
+    return 0
+
+
+def _adapt(arguments: Namespace) -> int:
+    from index import build, embed
+
+    chosen = settings.from_environment()
+    with _Bar("学习映射") as bar:
+        path = build.train_adapter(chosen, encoder=_once(lambda: embed.load(chosen)), progress=bar.show)
+    print(f"映射已学好，存于 {path.name}；请运行 python -m index build")
     return 0
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from corpus.model import Passage, Plan, Sentence, Span
+from corpus.outside import OutsideKind
 from index import fusion
 from index.embed import Encoder, Vectors
 from index.segment import Segmenter
@@ -22,10 +24,10 @@ from index.units import Record, Records
 # Weights of the channels, chosen on the tuning half of the questions: see README, Decisions.
 WEIGHTS = {
     "dense_sentences": 1.0,
-    "dense_points": 1.0,
-    "dense_questions": 2.0,
+    "dense_points": 2.0,
+    "dense_questions": 3.0,
     "bm25_sentences": 1.0,
-    "bm25_questions": 1.0,
+    "bm25_questions": 0.7,
 }
 _DEPTH = 600  # records that a dense channel looks at
 
@@ -43,6 +45,15 @@ class Hit:
     point: Span  # the stretch of the sentence whose record was closest
     question: str | None  # the everyday question that was closest, never shown as the plan's text
     channels: Mapping[str, float]  # raw score of each channel, higher is better
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example input that the plan does not answer, with its cosine to the question, -1 to 1, higher is closer."""
+
+    kind: OutsideKind
+    text: str
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +81,10 @@ class Searcher:
                 index,
             )
             for name, index in stored.dense.items()
-            if records.channel(name)
+            if records.channel(name) and name != "outside"
         }
+        self._outside = stored.dense.get("outside") if records.outside else None
+        self._vector = lru_cache(maxsize=256)(encoder.encode_query)  # a question is searched by several steps
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -85,7 +98,7 @@ class Searcher:
         question = without_surrogates(question)
         n = len(self.records.units)
         words = self.segmenter.words(f"{question} {extra}")
-        vector = self.encoder.encode_query(question)
+        vector = self._vector(question)
         channels: dict[str, fusion.Scores] = {}
         nearest: dict[str, tuple[fusion.Scores, Any]] = {}
         for name, dense in self._dense.items():
@@ -99,6 +112,17 @@ class Searcher:
         order = np.lexsort((np.arange(n), -fused))[:limit]
         return tuple(
             self._hit(int(unit), rank, float(fused[unit]), channels, nearest) for rank, unit in enumerate(order, 1)
+        )
+
+    def outside(self, question: str, *, limit: int = 5) -> tuple[Example, ...]:
+        """The nearest examples of inputs that the plan does not answer, best first; () where there are none."""
+        if self._outside is None:
+            return ()
+        vector = self._vector(without_surrogates(question)).reshape(1, -1)
+        similarities, rows = self._outside.search(vector, min(limit, len(self.records.outside)))
+        return tuple(
+            Example(self.records.outside_kinds[row], self.records.outside[row].text, float(similarity))
+            for similarity, row in zip(similarities[0], rows[0], strict=True)
         )
 
     def matched(self, question: str, unit: int) -> dict[str, Record]:

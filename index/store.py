@@ -21,7 +21,7 @@ import numpy as np
 from corpus.errors import StaleIndexError
 from index.embed import Vectors
 
-FORMAT = 2  # of the folder; raise it when the files change
+FORMAT = 3  # of the folder; raise it when the files change
 _CURRENT, _MANIFEST, _SUMS = "current", "manifest.json", "sums.json"
 _LEFTOVER_S = 600  # a folder older than that belongs to no build that still runs
 _LIBRARIES = ("faiss-cpu", "bm25s", "jieba", "sentence-transformers")
@@ -37,6 +37,7 @@ class Manifest:
     embedder: str
     prefixes: str
     dimension: int
+    adapter: str  # hash of the learned map
     units: int
     records_digest: str
     libraries: str

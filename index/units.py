@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from corpus.expansion import Expansion
 from corpus.model import Passage, Plan, Sentence, clean
+from corpus.outside import Outside, OutsideKind
 
-CHANNELS = ("sentences", "points", "questions")
+CHANNELS = ("sentences", "points", "questions", "outside")
 _CLAUSE_END = re.compile(r"[；，：](?=.)")
 _CLAUSE_MIN = 16  # characters; shorter pieces join the next
 _TITLE = re.compile(r"^(第\S+?[篇章节]|专栏\d+|附件\d+|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*")
@@ -50,10 +51,17 @@ class Records:
     sentences: tuple[Record, ...]
     points: tuple[Record, ...]
     questions: tuple[Record, ...]
+    outside: tuple[Record, ...] = ()  # examples that lead to no unit: their `unit` is a row of `outside_kinds`
+    outside_kinds: tuple[OutsideKind, ...] = ()
 
     def channel(self, name: str) -> tuple[Record, ...]:
-        """The records of a channel: sentences, points or questions."""
-        return {"sentences": self.sentences, "points": self.points, "questions": self.questions}[name]
+        """The records of a channel: sentences, points, questions or outside."""
+        return {
+            "sentences": self.sentences,
+            "points": self.points,
+            "questions": self.questions,
+            "outside": self.outside,
+        }[name]
 
     @property
     def digest(self) -> str:
@@ -65,7 +73,9 @@ class Records:
         return found.hexdigest()
 
 
-def build(plan: Plan, expansions: Sequence[Expansion], *, headings: bool = True) -> Records:
+def build(
+    plan: Plan, expansions: Sequence[Expansion], outside: Sequence[Outside] = (), *, headings: bool = True
+) -> Records:
     """The units and records of a plan. Without expansions, clauses take the place of points."""
     units = [
         Unit(number, passage, sentence)
@@ -88,7 +98,14 @@ def build(plan: Plan, expansions: Sequence[Expansion], *, headings: bool = True)
     for unit in units:
         if unit.number not in covered:
             points += clauses(plan, unit)
-    return Records(tuple(units), tuple(sentences), tuple(points), tuple(questions))
+    return Records(
+        tuple(units),
+        tuple(sentences),
+        tuple(points),
+        tuple(questions),
+        tuple(Record(row, example.text, 0, 0) for row, example in enumerate(outside)),
+        tuple(example.kind for example in outside),
+    )
 
 
 def with_context(unit: Unit, *, headings: bool = True) -> str:
