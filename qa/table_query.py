@@ -28,6 +28,9 @@ _ALL_PROJECTS = re.compile(r"重点项目|大项目|附件|项目表|多少个�
 _EXTREME = re.compile(r"最(多|少)")
 _NAMED = re.compile(r"[“\"'「]([^”\"'」]{2,12})[”\"'」]")
 _GROUPS = re.compile(r"哪(一)?(类|个类别|个大类|个部门|个单位|个局|家单位|几个部门)")
+_BY_NAME = re.compile(r"名称|名字|名儿|叫|带|含|写着")
+_IN_CHARGE = re.compile(r"负责|牵头|扛|管|担")
+_ATTRIBUTES = ("约束性", "预期性")
 _KIND_OF = re.compile(r"(是|属于|算)(预期性|约束性)(的)?(还是|或)|预期性还是|约束性还是|什么属性|哪种属性|属性是")
 
 
@@ -55,74 +58,99 @@ class TableQuery:
         return any((self.agency, self.category, self.attribute, self.outcome, self.name_holds))
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a person may call an agency or a category → as the rows write it."""
+
+    agencies: dict[str, str]
+    kinds: dict[str, str]  # of indicators
+    project_kinds: dict[str, str]  # longest name first
+
+
 @lru_cache(maxsize=8)
-def _names(plan: Plan) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Short name → agency, indicator category, project category as the rows write them."""
-    agencies = {
-        agency.removeprefix(plan.source.district[-1:]): agency for row in plan.indicators for agency in row.agencies
-    }
-    kinds = {row.category: row.category for row in plan.indicators}
+def _names(plan: Plan) -> _Names:
+    """The names that the plan's rows use."""
     projects = {
         short: row.category
         for row in plan.projects
         for short in (row.category, row.category.removesuffix("工程").removesuffix("建设"))
     }
-    return agencies, kinds, projects
+    return _Names(
+        agencies={
+            agency.removeprefix(plan.source.district[-1:]): agency for row in plan.indicators for agency in row.agencies
+        },
+        kinds={row.category: row.category for row in plan.indicators},
+        project_kinds=dict(sorted(projects.items(), key=lambda pair: -len(pair[0]))),
+    )
 
 
 def parse(question: Question, plan: Plan) -> TableQuery | None:
     """The query that a question asks for, or None where it asks for text or for a single row."""
-    text, wants = question.standalone, question.wants
-    agencies, kinds, project_kinds = _names(plan)
-    agency = next((full for short, full in agencies.items() if short in text), None)
-    kind = next((full for short, full in kinds.items() if short in text), None)
-    project_kind = next(
-        (full for short, full in sorted(project_kinds.items(), key=lambda i: -len(i[0])) if short in text), None
-    )
-    extreme = _EXTREME.search(text)
-    group = _GROUPS.search(text)
-    operation: Operation = "count" if "count" in wants and "list" not in wants else "list"
+    operation, grouped = _operation(question)
+    if not ({"list", "count"} & question.wants or grouped):
+        return None
+    text = question.standalone
+    if _PROJECTS.search(text) and "指标" not in text:
+        return _of_projects(text, operation, grouped, _names(plan))
+    return _of_indicators(question, operation, grouped, _names(plan)) if _INDICATORS.search(text) else None
+
+
+def _operation(question: Question) -> tuple[Operation, str | None]:
+    """What to do with the rows, and what to group them by where groups are compared."""
+    extreme, group = _EXTREME.search(question.standalone), _GROUPS.search(question.standalone)
     if extreme and group:
-        operation = "most" if extreme[1] == "多" else "fewest"
-    grouped = ("agency" if group and re.search("部门|单位|局", group[0]) else "category") if extreme and group else None
-    asks_rows = bool({"list", "count"} & wants) or grouped is not None
-    if not asks_rows:
-        return None
-    if _PROJECTS.search(text) and not re.search(r"指标", text):
-        named = _NAMED.search(text) if re.search(r"(名称|名字|名儿|叫|带|含|写着)", text) else None
-        query = TableQuery(
-            "projects", operation, category=project_kind, name_holds=named[1] if named else None, group_by=grouped
-        )
-        total = bool(_TOTAL.search(text)) and bool(_ALL_PROJECTS.search(text))
-        return query if query.has_filter or grouped or (operation == "count" and total) else None
-    if not _INDICATORS.search(text):
-        return None
-    attribute = next((name for name in ("约束性", "预期性") if name in text), None)
+        grouped = "agency" if re.search("部门|单位|局", group[0]) else "category"
+        return ("most" if extreme[1] == "多" else "fewest"), grouped
+    return ("count" if "count" in question.wants and "list" not in question.wants else "list"), None
+
+
+def _of_projects(text: str, operation: Operation, grouped: str | None, names: _Names) -> TableQuery | None:
+    """A query over the projects; None where nothing narrows it and not all of them are counted."""
+    named = _NAMED.search(text) if _BY_NAME.search(text) else None
+    query = TableQuery(
+        "projects",
+        operation,
+        category=_said(text, names.project_kinds),
+        name_holds=named[1] if named else None,
+        group_by=grouped,
+    )
+    counts_all = operation == "count" and _TOTAL.search(text) and _ALL_PROJECTS.search(text)
+    return query if query.has_filter or grouped or counts_all else None
+
+
+def _of_indicators(question: Question, operation: Operation, grouped: str | None, names: _Names) -> TableQuery | None:
+    """A query over the indicators; None where the question is about one of them."""
+    text = question.standalone
+    attribute = next((name for name in _ATTRIBUTES if name in text), None)
     if attribute and _KIND_OF.search(text):
         return None
-    result = "missed" if _MISSED.search(text) else None
-    if (
-        result is None
-        and question.period == "十二五"
-        and "met" in wants
-        and _MET.search(text)
-        and re.search("指标", text)
-    ):
-        result = "met"
+    result = _outcome(question)
     query = TableQuery(
         "indicators",
         operation,
         period="十二五" if result else question.period,
-        agency=agency,
-        category=kind,
+        agency=_said(text, names.agencies),
+        category=_said(text, names.kinds),
         attribute=attribute,
         outcome=result,
         group_by=grouped,
     )
-    asks_for_rows = re.search(r"指标", text) and (
-        query.has_filter or grouped or (operation == "count" and _TOTAL.search(text))
-    )
-    return query if asks_for_rows or (agency and re.search(r"负责|牵头|扛|管|担", text)) else None
+    narrowed = query.has_filter or grouped or (operation == "count" and _TOTAL.search(text))
+    return query if ("指标" in text and narrowed) or (query.agency and _IN_CHARGE.search(text)) else None
+
+
+def _outcome(question: Question) -> str | None:
+    """Met or missed, where the question asks for indicators that were."""
+    text = question.standalone
+    if _MISSED.search(text):
+        return "missed"
+    asks_for_met = question.period == "十二五" and "met" in question.wants and "指标" in text
+    return "met" if asks_for_met and _MET.search(text) else None
+
+
+def _said(text: str, names: dict[str, str]) -> str | None:
+    """The first of the names that a text holds, as the rows write it."""
+    return next((full for short, full in names.items() if short in text), None)
 
 
 def run(query: TableQuery, plan: Plan) -> tuple[Row, ...]:
