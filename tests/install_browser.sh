@@ -9,6 +9,9 @@ say() { printf '%s\n' "$*" >&2; }
 
 has_fonts() { has fc-list && [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
 
+# Playwright's own Node.js needs it.
+has_libatomic() { [ -n "$(ldconfig -p 2>/dev/null | grep 'libatomic[.]so[.]1' || true)" ]; }
+
 apt_install() {
     local try
     for try in 1 2 3; do
@@ -22,6 +25,7 @@ apt_install() {
 
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium)
+has_libatomic || missing+=(libatomic1)
 has_fonts || missing+=(fontconfig fonts-noto-cjk)
 if [ "${#missing[@]}" -gt 0 ]; then
     if has apt-get && [ "$(id -u)" = 0 ]; then
