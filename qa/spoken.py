@@ -49,7 +49,7 @@ def tidy(text: str, *, max_chars: int) -> str:
     """What a person typed on one line: control characters out, width folded, at most `max_chars` long."""
     kept = _CONTROL.sub(" ", text[: max_chars * 2])
     folded = unicodedata.normalize("NFKC", kept.replace("\n", " "))
-    return _SPACE.sub(" ", folded).strip()[:max_chars]
+    return _SPACE.sub(" ", folded).strip()[:max_chars].rstrip()
 
 
 def without_tags(text: str) -> str:
