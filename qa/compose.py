@@ -16,6 +16,7 @@ from qa.evidence import Draft, Proof, whole
 from qa.question import Question
 
 FACT_CHARS = 200  # of a fact, a figure or a measure: what fits on a phone's first screen
+ANSWER_CHARS = 360  # of a whole answer of several statements, their labels not counted
 LONG_CHARS = 600  # of a list or a longer quotation
 _CLAUSE = re.compile(r"[；，：](?=.)")
 _LONG_WANTS = frozenset({"list", "wording"})
@@ -40,7 +41,8 @@ def drafts(
     for hit in chosen:
         for draft in _drafts(question, hit, plan, tables=tables):
             start, end = draft.proofs[0].start, draft.proofs[0].end
-            if not any(a <= start and end <= b for a, b in spoken):
+            room = ANSWER_CHARS - sum(len(other.text) for other in found)
+            if not any(a <= start and end <= b for a, b in spoken) and (not found or len(draft.text) <= room):
                 spoken.append((start, end))
                 found.append(draft)
     return found

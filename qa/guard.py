@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from corpus.errors import SourceError
+from corpus.outside import OutsideKind
 from qa import patterns
 from qa.model import Reason
 
@@ -39,6 +40,11 @@ class Rule:
     reason: Reason | None = None  # of a refusal
 
 
+_GENERAL_TALK = "help"  # id of the rule whose reply says what can be asked
+NOT_IN_PLAN = "{title}没有写到这一点，不能据此回答。"
+NEAREST = "规划中最接近的内容在{labels}，供参考。"
+
+
 @lru_cache(maxsize=2)
 def rules(path: Path = RULES) -> tuple[Rule, ...]:
     """The rules of a file in its order. Raises SourceError for anything in it that is not understood."""
@@ -58,6 +64,13 @@ def rules(path: Path = RULES) -> tuple[Rule, ...]:
 def judge(text: str) -> Rule | None:
     """The rule that a tidied text falls under, or None for a question to the plan."""
     return next((rule for rule in rules() if rule.pattern.search(text)), None)
+
+
+def by_kind(kind: OutsideKind) -> Rule:
+    """The rule whose reply fits an input that looks like an example of a kind (not of `not_in_plan`)."""
+    verdict = "smalltalk" if kind == "smalltalk" else "refuse"
+    fitting = [rule for rule in rules() if rule.verdict == verdict and (verdict == "smalltalk" or rule.reason == kind)]
+    return next((rule for rule in fitting if rule.id == _GENERAL_TALK), fitting[0])
 
 
 def is_unclear(text: str) -> bool:

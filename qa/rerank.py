@@ -25,6 +25,8 @@ _APPENDIX = re.compile(rf"附件({CHINESE_NUMBER}|\d+)?|附表|项目表|规划�
 _ASKED_MEASURE = re.compile(
     r"(?:多少|几)(级|栋|家|个|名|座|项|处|张|幢|条|所|间|平方米|平方公里|亿元|万元|分贝|分钟|公里|年|人|户|件|类|岁|天|倍|米|%|次)"
 )
+_TABLE = re.compile(r"(指标|目标)(完成情况)?表")
+_ITEM = re.compile(r"第(\d+)(项|个|号|行)")
 _GLOSSARY = re.compile(r"名词解释|注释|脚注")
 
 
@@ -38,10 +40,13 @@ class NamedPlace:
     appendix: int | None = None
     glossary: bool = False
     body: bool = False  # 正文
+    item: int | None = None  # of a table or annex
 
     def holds(self, passage: Passage) -> bool:
         """Whether a passage stands at the place that was named."""
         place = passage.place
+        if self.item is not None and not passage.id.endswith(f".{self.item}"):
+            return False
         if self.body:
             return passage.kind == "paragraph"
         if self.glossary:
@@ -63,11 +68,22 @@ def named_places(text: str) -> list[NamedPlace]:
     if match := _APPENDIX.search(text):
         maps = "规划图" in match[0]
         found.append(NamedPlace(appendix=_number(match[1]) if match[1] else 2 if maps else 1))
+    if match := _ITEM.search(text):
+        found = [replace(place, item=int(match[1])) if place.box or place.appendix else place for place in found]
     if _GLOSSARY.search(text):
         found.append(NamedPlace(glossary=True))
     if "正文" in text:
         found.append(NamedPlace(body=True))
     return found
+
+
+def _named_table(question: Question, plan: Plan) -> list[NamedPlace]:
+    """The indicator table that a question means by 十三五主要目标表 or the like, with the item that it names."""
+    if not _TABLE.search(question.standalone):
+        return []
+    item = _ITEM.search(question.standalone)
+    boxes = dict.fromkeys(row.box for row in plan.indicators if question.period in (None, row.period))
+    return [NamedPlace(box=box, item=int(item[1]) if item else None) for box in boxes]
 
 
 def _number(numeral: str) -> int:
@@ -76,7 +92,7 @@ def _number(numeral: str) -> int:
 
 def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ...]:
     """The hits in a new order, their fused scores moved by what the question's words say."""
-    places = named_places(question.standalone)
+    places = named_places(question.standalone) + _named_table(question, plan)
     asked = fold(question.standalone)
     periods = {row.passage_id: row.period for row in plan.indicators}
     measure = _measure(question.text)
@@ -91,6 +107,8 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
             score += _TERM_ASKED
         if wanted and periods.get(hit.passage.id, wanted) != wanted:
             score += _OTHER_PERIOD
+        if measure and measure.search(hit.sentence.text):
+            score += _SAME_MEASURE
         return score
 
     return ranked(replace(hit, fused=moved(hit)) for hit in hits)

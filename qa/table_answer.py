@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus import facts
 from corpus.flat import flat
@@ -110,8 +111,10 @@ def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
     if query.table == "projects":
         named = f"名称含“{query.name_holds}”的" if query.name_holds else ""
         return f"附件1“{query.category}”共" if query.category else f"附件1{named}重点项目共"
-    periods = sorted({row.period for row in rows if isinstance(row, Indicator)})
-    text = "、".join(f"“{period}”" for period in periods) + "主要指标中，"
+    periods = dict.fromkeys(row.period for row in rows if isinstance(row, Indicator))
+    text = "、".join(f"“{period}”" for period in periods) + "主要指标"
+    if query.has_filter:
+        text += "中，"
     if query.category:
         text += f"“{query.category}”类"
     if query.agency:
@@ -188,18 +191,29 @@ def _title(plan: Plan, passage: Passage) -> Proof | None:
 
 
 def twin(plan: Plan, row: Indicator, period: str) -> Indicator | None:
-    """The indicator of another period that measures the same, by its name; None where there is none."""
+    """The indicator of another period that measures the same, by its name; None where there is none.
 
-    def core(name: str) -> set[str]:
-        plain = re.sub(r"（[^）]*）|实现|拥有|经认定|的|城区|城镇", "", name).replace("地区生产总值", "GDP")
-        return {plain[i : i + 2] for i in range(len(plain) - 1)}
+    Each has to be the other's likest, or 总部经济…占GDP比重 would pass for 民营经济…占GDP比重.
+    """
+    best = _likest(plan, row, period)
+    return best if best and _likest(plan, best, row.period) == row else None
 
-    wanted = core(row.name)
+
+@lru_cache(maxsize=256)
+def _likest(plan: Plan, row: Indicator, period: str) -> Indicator | None:
+    """The indicator of a period whose name shares most pairs of characters; None where none shares enough."""
+    wanted = _pairs(row.name)
     best, score = None, 0.0
     for other in plan.indicators:
         if other.period == period:
-            found = core(other.name)
+            found = _pairs(other.name)
             likeness = len(wanted & found) / max(1, len(wanted | found))
             if likeness > score:
                 best, score = other, likeness
     return best if score >= _TWIN_LIKENESS else None
+
+
+def _pairs(name: str) -> set[str]:
+    """The pairs of neighbouring characters of an indicator's name, what its wording adds aside."""
+    plain = re.sub(r"（[^）]*）|实现|拥有|经认定|的|城区|城镇", "", name).replace("地区生产总值", "GDP")
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
