@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from corpus import facts
 from corpus.flat import flat
@@ -21,7 +20,7 @@ _OUTCOMES = {
 }
 _MAX_CITED_ROWS = 3  # more rows than this are proved by their table as a whole
 _MAX_ANSWER = 700
-_TWIN_LIKENESS = 0.4  # of the 24 × 22 pairs of the plan, all true twins have 0.46 or more, all others 0.25 or less
+_TWIN_LIKENESS = 0.4  # share of common pairs; the plan's own twins, each the other's likest, have 0.46 or more
 
 
 def value(cell: str, unit: str) -> str:
@@ -199,7 +198,6 @@ def twin(plan: Plan, row: Indicator, period: str) -> Indicator | None:
     return best if best and _likest(plan, best, row.period) == row else None
 
 
-@lru_cache(maxsize=256)
 def _likest(plan: Plan, row: Indicator, period: str) -> Indicator | None:
     """The indicator of a period whose name shares most pairs of characters; None where none shares enough."""
     wanted = _pairs(row.name)

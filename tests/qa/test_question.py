@@ -27,6 +27,7 @@ from qa.question import understand
         ("投资多少", {"money", "number"}),
         ("联系方式", {"contact"}),
         ("比2015年高吗", {"compare", "yesno"}),
+        ("占GDP的比重是多少", {"number"}),
         ("越秀区", set()),
         ("几乎全部", set()),
     ],

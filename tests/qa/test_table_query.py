@@ -1,0 +1,91 @@
+"""Questions that are about rows become small queries; others do not."""
+
+from collections import Counter
+
+import pytest
+
+from corpus import facts
+from qa import table_query
+
+ROWS = [
+    ("“十二五”没有完成的指标有哪些", {"operation": "list", "period": "十二五", "outcome": "missed"}),
+    ("哪些指标没达标", {"operation": "list", "period": "十二五", "outcome": "missed"}),
+    ("十二五完成了的指标有哪些，都达标了吗", {"operation": "list", "period": "十二五", "outcome": "met"}),
+    ("十三五有哪些约束性指标", {"operation": "list", "period": "十三五", "attribute": "约束性"}),
+    ("预期性指标有多少项", {"operation": "count", "attribute": "预期性"}),
+    ("十二五一共多少项主要指标", {"operation": "count", "period": "十二五"}),
+    ("“十三五”主要指标共有多少项？", {"operation": "count", "period": "十三五"}),
+    ("区环保局负责的指标有哪些", {"operation": "list", "agency": "区环保局"}),
+    ("发改局牵头的目标有哪些", {"operation": "list", "agency": "区发改局"}),
+    ("民生福祉类指标有哪些", {"operation": "list", "category": "民生福祉"}),
+    ("哪个部门负责的指标最多？", {"operation": "most", "group_by": "agency"}),
+    ("十三五哪一类指标最少", {"operation": "fewest", "period": "十三五", "group_by": "category"}),
+]
+PROJECTS = [
+    ("重大民生工程有哪些项目", {"operation": "list", "category": "重大民生工程"}),
+    ("重大基础设施有几个项目", {"operation": "count", "category": "重大基础设施工程"}),
+    ("附件1一共多少个项目", {"operation": "count"}),
+    ("名称带“社区”的项目有哪些", {"operation": "list", "name_holds": "社区"}),
+    ("重点项目里哪一类最多", {"operation": "most", "group_by": "category"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [(text, {"table": "indicators"} | query) for text, query in ROWS]
+    + [(text, {"table": "projects"} | query) for text, query in PROJECTS],
+)
+def test_questions_about_rows(asked, plan, text, query):
+    found = table_query.parse(asked(text), plan)
+    assert found is not None
+    assert found.as_json() == query
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绿化覆盖率目标是多少",
+        "每千人床位数是约束性还是预期性指标",
+        "人均公园绿地面积完成了没有",
+        "有哪些养老措施",
+        "重大项目投资多少",
+        "五大发展理念是哪五个",
+        "虚拟养老院是什么意思",
+        "你好",
+        "",
+    ],
+)
+def test_other_questions_are_not_about_rows(asked, plan, text):
+    assert table_query.parse(asked(text), plan) is None
+
+
+def test_a_follow_up_keeps_the_table_of_its_topic(asked, plan):
+    found = table_query.parse(asked("那约束性的有哪些", "十三五主要指标一共有多少项"), plan)
+    assert found is not None
+    assert (found.table, found.period, found.attribute) == ("indicators", "十三五", "约束性")
+
+
+@pytest.mark.parametrize(
+    ("filters", "passes"),
+    [
+        ({}, lambda row: True),
+        ({"period": "十二五"}, lambda row: row.completion is not None),
+        ({"agency": "区商务局"}, lambda row: "区商务局" in row.agencies),
+        ({"attribute": "约束性"}, lambda row: row.attribute == "约束性"),
+        ({"category": "城区环境", "period": "十三五"}, lambda row: (row.category, row.box) == ("城区环境", 2)),
+        ({"outcome": "missed"}, lambda row: facts.outcome(row) == "missed"),
+        ({"name_holds": "占GDP比重"}, lambda row: "占GDP比重" in row.name),
+        ({"agency": "区城管委"}, lambda row: False),
+    ],
+)
+def test_all_filters_hold_and_the_order_is_the_plans(plan, filters, passes):
+    query = table_query.TableQuery("indicators", "list", **filters)
+    assert table_query.run(query, plan) == tuple(row for row in plan.indicators if passes(row))
+
+
+def test_every_project_is_in_the_list_of_its_category_only(asked, plan):
+    listed = Counter()
+    for category in dict.fromkeys(row.category for row in plan.projects):
+        query = table_query.parse(asked(f"“{category}”有哪些项目"), plan)
+        listed.update(row.number for row in table_query.run(query, plan))
+    assert listed == Counter(row.number for row in plan.projects)
