@@ -32,7 +32,7 @@ class PlanRetriever(BaseRetriever):
 
     searcher: Searcher
     weights: Mapping[str, float]
-    limit: int = 120
+    limit: int = 60
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [document(hit) for hit in self.searcher.search(query, limit=self.limit, weights=self.weights)]
