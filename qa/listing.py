@@ -12,7 +12,7 @@ from index.segment import Segmenter
 from qa.evidence import Draft, Proof
 from qa.question import Question
 
-_ORDINAL = re.compile(r"^(?:[^：]{0,24}：)?(一|二|三|四|五|六|七|八|九|十)是")
+_ORDINAL = re.compile(r"^(?:[^：]{0,60}：)?(一|二|三|四|五|六|七|八|九|十)是")
 _HOW_MANY = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|方面|区|片|句|点|块|期|字)")
 _MIN_ITEMS = 2
 _TITLE_SHARE = 0.5  # of the words of a title that a question has to name
