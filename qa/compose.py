@@ -14,9 +14,11 @@ from index.segment import Segmenter
 from qa import listing, table_answer
 from qa.evidence import Draft, Proof, whole
 from qa.question import Question
+from qa.select import asks_for_several
 
 FACT_CHARS = 200  # of a fact, a figure or a measure: what fits on a phone's first screen
-ANSWER_CHARS = 360  # of a whole answer of several statements, their labels not counted
+ANSWER_CHARS = 360  # of an answer to one question in several statements, their labels not counted
+SEVERAL_CHARS = 700  # of an answer to several questions
 LONG_CHARS = 600  # of a list or a longer quotation
 _CLAUSE = re.compile(r"[；，：](?=.)")
 _LONG_WANTS = frozenset({"list", "wording"})
@@ -41,7 +43,9 @@ def drafts(
     for hit in chosen:
         for draft in _drafts(question, hit, plan, tables=tables):
             start, end = draft.proofs[0].start, draft.proofs[0].end
-            room = ANSWER_CHARS - sum(len(other.text) for other in found)
+            room = (SEVERAL_CHARS if asks_for_several(question) else ANSWER_CHARS) - sum(
+                len(other.text) for other in found
+            )
             if not any(a <= start and end <= b for a, b in spoken) and (not found or len(draft.text) <= room):
                 spoken.append((start, end))
                 found.append(draft)

@@ -27,6 +27,7 @@ from qa.table_answer import twin
 # How much nearer than the plan an outside example has to be (cosine), chosen on the tuning questions: see README.
 OUTSIDE_BY: dict[OutsideKind, float] = {"smalltalk": 0.03, "unsafe": 0.03, "out_of_scope": 0.02}
 _TALK_CHARS = 20
+_LONG_RUN = 12
 CALIBRATION = Path(__file__).parent / "data" / "calibration.json"
 
 # What is asked, and what evidence must hold for it to be answered.
@@ -78,9 +79,9 @@ class Features:
     stands_out: float  # fused score of the first hit
     margin: float  # first fused score minus the mean of ranks 4 to 10
     coverage: float  # share of the question's content words that the first three hits or their questions hold
-    quoted: float  # share of the question that is one unbroken run of the evidence or its headings
+    wording: float  # length of that run, 1 from 12 characters on: such a question was written with the plan in hand
     likeness: float  # cosine to the nearest everyday question
-    near_miss_gap: float  # likeness minus the cosine to the nearest example that the plan leaves open
+    near_miss_gap: float  # highest cosine of any record minus that of the nearest example that the plan leaves open
     outside_gap: float  # likeness minus the cosine to the nearest example of another matter
     other_place: float  # 1: a place outside the district is named and the evidence does not name it
     other_time: float  # 1: a time outside the plan, or the present day
@@ -138,6 +139,7 @@ def features(
     evidence = said + "".join(hit.sentence.text for hit in hits[1:2])
     near = evidence + "".join(hit.question or "" for hit in hits[:3]) + "".join(first.passage.heading)
     likeness = first.channels.get("dense_questions", first.similarity)
+    run = _longest_run(text, first.passage.text + "".join(first.passage.heading))
     following = [hit.fused for hit in hits[3:10]]
 
     def missing(asked: re.Pattern[str], held: re.Pattern[str] | None, where: str = evidence) -> float:
@@ -147,9 +149,9 @@ def features(
         stands_out=first.fused,
         margin=first.fused - (sum(following) / len(following) if following else 0.0),
         coverage=_coverage(text, near.lower(), segmenter),
-        quoted=_longest_run(text, first.passage.text + "".join(first.passage.heading)) / max(1, len(text)),
+        wording=min(1.0, run / _LONG_RUN),
         likeness=likeness,
-        near_miss_gap=likeness - _nearest(examples, {"not_in_plan"}),
+        near_miss_gap=max(likeness, first.similarity) - _nearest(examples, {"not_in_plan"}),
         outside_gap=likeness - _nearest(examples, {"out_of_scope", "smalltalk", "unsafe"}),
         other_place=float(any(match[0] not in said for match in _OTHER_PLACES.finditer(text))),
         other_time=float(any(match[0] not in evidence for match in _OTHER_TIMES.finditer(text))),

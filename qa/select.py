@@ -85,6 +85,8 @@ def select(
         words = _content(part, segmenter)
         best = found[0]
         if best.unit in {hit.unit for hit in chosen} and len(found) > 1:
+            if best.passage.kind == "row":  # a row's sentence tells all of its columns
+                continue
             missing = words - _said(best, segmenter)
             best = max(found[1:6], key=lambda hit: (len(missing & _said(hit, segmenter)), -hit.rank))
             if len(missing & _said(best, segmenter)) < PART_GAIN * len(words):

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 
 from corpus import facts
 from corpus.flat import flat
-from corpus.model import Indicator, Passage, Plan, Project
+from corpus.model import Indicator, MapEntry, Passage, Plan, Project
 from qa.evidence import Draft, Proof, whole
 from qa.question import Question
 from qa.table_query import Row, TableQuery
 
+_NOUNS = {"projects": "个项目", "indicators": "项指标", "maps": "幅图"}
 _OUTCOMES = {
     "met": "已达到目标",
     "missed": "未达到目标",
     "not_comparable": "统计口径有变化，目标值与完成值不能直接比较",
 }
+_COUNTED = {"met": "达到目标", "missed": "未达到目标", "not_comparable": "统计口径变化不作比较"}
 _MAX_CITED_ROWS = 3  # more rows than this are proved by their table as a whole
 _MAX_ANSWER = 700
 _TWIN_LIKENESS = 0.4  # share of common pairs; the plan's own twins, each the other's likest, have 0.46 or more
@@ -93,10 +95,10 @@ def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
         return []
     if query.operation in ("most", "fewest"):
         return [_grouped(query, rows, plan)]
-    noun = "个项目" if query.table == "projects" else "项指标"
+    noun = _NOUNS[query.table]
     scope = _scope(query, rows)
     count = f"{scope}{len(rows)}{noun}"
-    if query.operation == "count" and not query.has_filter:
+    if query.operation == "count" and not query.has_filter and query.table != "maps":
         return [_total(count, query, rows, plan)]
     items = "；".join(_item(row, query) for row in rows)
     text = f"{count}：{items}。"
@@ -110,6 +112,8 @@ def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
     if query.table == "projects":
         named = f"名称含“{query.name_holds}”的" if query.name_holds else ""
         return f"附件1“{query.category}”共" if query.category else f"附件1{named}重点项目共"
+    if query.table == "maps":
+        return "附件2规划图集共"
     periods = dict.fromkeys(row.period for row in rows if isinstance(row, Indicator))
     text = "、".join(f"“{period}”" for period in periods) + "主要指标"
     if query.has_filter:
@@ -126,7 +130,7 @@ def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
 
 
 def _item(row: Row, query: TableQuery) -> str:
-    if isinstance(row, Project):
+    if not isinstance(row, Indicator):
         return row.name
     figures = value(row.target, row.unit)
     if row.completion is not None:
@@ -137,9 +141,14 @@ def _item(row: Row, query: TableQuery) -> str:
 def _total(count: str, query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     """The number of all rows with their spread over the categories and attributes."""
     unit = "个" if query.table == "projects" else "项"
-    by_category = Counter(row.category for row in rows)
+    by_category = Counter(row.category for row in rows if not isinstance(row, MapEntry))
     text = f"{count}，分为{len(by_category)}类：" + "、".join(f"{name}{n}{unit}" for name, n in by_category.items())
     attributes = Counter(row.attribute for row in rows if isinstance(row, Indicator) and row.attribute)
+    outcomes = Counter(
+        _COUNTED[outcome] for row in rows if isinstance(row, Indicator) and (outcome := facts.outcome(row))
+    )
+    if outcomes:
+        text += "；其中" + "、".join(f"{name}{n}项" for name, n in outcomes.items())
     if attributes:
         text += "；其中" + "、".join(f"{name}指标{n}项" for name, n in attributes.items())
     return Draft(f"{text}。", _proofs(rows, plan), counted=_figures(text))
@@ -149,7 +158,7 @@ def _grouped(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     """Which category or agency has most or fewest rows."""
     groups: Counter[str] = Counter()
     for row in rows:
-        names = row.agencies if query.group_by == "agency" and isinstance(row, Indicator) else (row.category,)
+        names = row.agencies if query.group_by == "agency" and isinstance(row, Indicator) else (_category(row),)
         groups.update(names)
     pick = max if query.operation == "most" else min
     edge = pick(groups.values())
@@ -159,6 +168,10 @@ def _grouped(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     others = "、".join(f"{name}{n}{unit}" for name, n in groups.most_common() if n != edge)
     text = f"{_scope(query, rows)}{len(rows)}{unit}，{word}的是{leading}，{edge}{unit}（其余：{others}）。"
     return Draft(text, _proofs(rows, plan), counted=_figures(text))
+
+
+def _category(row: Row) -> str:
+    return "" if isinstance(row, MapEntry) else row.category
 
 
 def _figures(text: str) -> tuple[str, ...]:

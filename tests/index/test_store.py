@@ -13,7 +13,7 @@ import pytest
 from corpus.errors import StaleIndexError
 from index import store
 
-MANIFEST = store.Manifest(store.FORMAT, "small", "sha", "keywords", "q|p", 2, 2, "digest", "libraries")
+MANIFEST = store.Manifest(store.FORMAT, "small", "sha", "keywords", "q|p", 2, "none", 2, "digest", "libraries")
 DENSE = {"sentences": np.eye(2, dtype=np.float32), "questions": np.zeros((0, 0), dtype=np.float32)}
 
 
