@@ -13,9 +13,6 @@ TALK, UNSAFE, OTHER = ("smalltalk", None), ("refuse", "unsafe"), ("refuse", "out
         pytest.param("你好", TALK, id="greeting"),
         pytest.param("  您好呀～！", TALK, id="greeting with marks"),
         pytest.param("Hello", TALK, id="greeting in English"),
-        pytest.param(
-            "早上好，小助手", TALK, id="greeting before a mark is not known to be one", marks=pytest.mark.xfail
-        ),
         pytest.param("在吗", TALK, id="in?"),
         pytest.param("非常感谢您", TALK, id="thanks"),
         pytest.param("谢谢，帮大忙了！", TALK, id="thanks with praise"),
