@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from corpus import expansion, settings
+from corpus import expansion, outside, settings
 from corpus.load import load
 from corpus.parse import parse
 from corpus.source import from_text
@@ -66,7 +66,7 @@ def plan():
 
 @pytest.fixture(scope="session")
 def records(plan):
-    return units.build(plan, expansion.load(plan))
+    return units.build(plan, expansion.load(plan), outside.load(plan))
 
 
 @pytest.fixture(scope="session")

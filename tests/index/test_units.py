@@ -25,7 +25,7 @@ def test_a_unit_is_the_plans_wording(plan, records):
         assert "".join(raw.split()) == "".join(unit.sentence.text.split())
 
 
-@pytest.mark.parametrize("channel", units.CHANNELS)
+@pytest.mark.parametrize("channel", ["sentences", "points", "questions"])
 def test_records_lie_in_the_plan_and_touch_their_unit(plan, records, channel):
     assert records.channel(channel)
     for record in records.channel(channel):
@@ -33,6 +33,12 @@ def test_records_lie_in_the_plan_and_touch_their_unit(plan, records, channel):
         assert record.text.strip()
         assert 0 <= record.start < record.end <= len(plan.source.text)
         assert min(record.end, sentence.end) > max(record.start, sentence.start)
+
+
+def test_outside_examples_lead_to_their_kind_and_to_no_place(records):
+    assert len(records.outside) == len(records.outside_kinds) > 1000
+    assert [record.unit for record in records.outside] == list(range(len(records.outside)))
+    assert {record.end for record in records.outside} == {0}
 
 
 def test_every_unit_has_a_sentence_and_a_point(records):
