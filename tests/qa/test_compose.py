@@ -34,6 +34,8 @@ def test_a_stretch_is_verbatim_and_short(passage, sentence):
     assert said.rstrip("，；：、。") in draft.text
     assert draft.text.removesuffix("。") in f"{passage.lead}：{said}" or passage.lead in said
     assert len(draft.text) <= FACT_LIMIT
+    if len(sentence.text) > compose.FACT_CHARS:
+        assert len(said) < len(sentence.text)
     assert not verify([draft], PLAN).dropped
 
 

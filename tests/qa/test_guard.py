@@ -71,6 +71,8 @@ def test_verdicts(text, verdict):
         "住房公积金",
         "可以申请加装电梯吗",
         "你区的人均公园绿地面积",
+        "哪里的医院好",
+        "环境噪声控制得可以",
     ],
 )
 def test_questions_to_the_plan_get_through(text):

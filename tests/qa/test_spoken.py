@@ -31,6 +31,10 @@ def test_tidy(typed, tidied):
     assert spoken.tidy(typed, max_chars=100) == tidied
 
 
+def test_a_cut_leaves_no_space_behind():
+    assert spoken.tidy("床 位", max_chars=2) == "床"
+
+
 @given(TYPED, st.integers(1, 12))
 def test_tidying_is_short_clean_and_done_once(typed, max_chars):
     tidied = spoken.tidy(typed, max_chars=max_chars)

@@ -48,6 +48,17 @@ def test_an_altered_quote_is_not_verbatim(change):
     assert not is_verbatim(PLAN, replace(cited, quote=cited.quote.replace(*change)))
 
 
+@pytest.mark.parametrize("change", [("7.0", "9.0"), ("床位", "病床")])
+def test_a_statement_whose_quote_was_altered_is_dropped(monkeypatch, change):
+    def altered(plan, proof):
+        cited = citation(plan, proof)
+        return replace(cited, quote=cited.quote.replace(*change))
+
+    monkeypatch.setattr("qa.verify.citation", altered)
+    checked = verify([Draft("建设", (whole(BEDS),))], PLAN)
+    assert (checked.statements, checked.citations, checked.dropped) == ((), (), ("建设",))
+
+
 def test_a_quote_beside_its_offsets_is_not_verbatim():
     cited = citation(PLAN, whole(BEDS))
     assert not is_verbatim(PLAN, replace(cited, start=cited.start + 5))
