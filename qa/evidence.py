@@ -13,12 +13,14 @@ from qa.model import Citation
 class Draft:
     """A statement before it is checked: `text` is said, the stretches prove it.
 
-    `counted` are figures that stand in no cited place because they were counted from the rows.
+    `read` is the wording of rows that a table's title stands for in the proofs; `counted` are figures that stand
+    nowhere because they were counted from the rows.
     """
 
     text: str
     proofs: tuple[Proof, ...]
     counted: tuple[str, ...] = ()
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)

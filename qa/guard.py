@@ -40,6 +40,7 @@ class Rule:
     reason: Reason | None = None  # of a refusal
 
 
+_REPEATED = 3  # the same letter more often than this says nothing (PPP does)
 _GENERAL_TALK = "help"  # id of the rule whose reply says what can be asked
 NOT_IN_PLAN = "{title}没有写到这一点，不能据此回答。"
 NEAREST = "规划中最接近的内容在{labels}，供参考。"
@@ -79,7 +80,7 @@ def is_unclear(text: str) -> bool:
     letters = re.sub(r"[0-9]", "", core)
     return (
         not letters
-        or (len(set(letters)) == 1 and len(letters) != 2)
+        or (len(set(letters)) == 1 and (len(letters) == 1 or len(letters) > _REPEATED))
         or (letters.isascii() and not re.search(r"[A-Za-z]{3}|[A-Z]{2}|\dO", core))
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus import facts
 from corpus.flat import flat
@@ -104,7 +104,7 @@ def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
     text = f"{count}：{items}。"
     if len(text) > _MAX_ANSWER:
         text = f"{count}：{'；'.join(row.name for row in rows)}。"
-    return [Draft(text, _proofs(rows, plan), counted=_figures(text))]
+    return [_draft(text, rows, plan, [len(rows)])]
 
 
 def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
@@ -151,7 +151,8 @@ def _total(count: str, query: TableQuery, rows: Sequence[Row], plan: Plan) -> Dr
         text += "；其中" + "、".join(f"{name}{n}项" for name, n in outcomes.items())
     if attributes:
         text += "；其中" + "、".join(f"{name}指标{n}项" for name, n in attributes.items())
-    return Draft(f"{text}。", _proofs(rows, plan), counted=_figures(text))
+    counts = [len(rows), len(by_category), *by_category.values(), *attributes.values(), *outcomes.values()]
+    return _draft(f"{text}。", rows, plan, counts)
 
 
 def _grouped(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
@@ -167,16 +168,17 @@ def _grouped(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     word = "最多" if query.operation == "most" else "最少"
     others = "、".join(f"{name}{n}{unit}" for name, n in groups.most_common() if n != edge)
     text = f"{_scope(query, rows)}{len(rows)}{unit}，{word}的是{leading}，{edge}{unit}（其余：{others}）。"
-    return Draft(text, _proofs(rows, plan), counted=_figures(text))
+    return _draft(text, rows, plan, [len(rows), *groups.values()])
 
 
 def _category(row: Row) -> str:
     return "" if isinstance(row, MapEntry) else row.category
 
 
-def _figures(text: str) -> tuple[str, ...]:
-    """All figures of a text: cells are copied as they stand, and the rest was counted from the rows."""
-    return tuple(re.findall(r"\d+(?:[.,]\d+)*", text))
+def _draft(text: str, rows: Sequence[Row], plan: Plan, counts: Iterable[int]) -> Draft:
+    """A statement over many rows; its figures are cells of the rows or one of the counts."""
+    read = " ".join(plan.passage(row.passage_id).sentences[0].text for row in rows)
+    return Draft(text, _proofs(rows, plan), tuple(map(str, counts)), read)
 
 
 def _proofs(rows: Sequence[Row], plan: Plan) -> tuple[Proof, ...]:

@@ -44,8 +44,8 @@ def verify(drafts: Sequence[Draft], plan: Plan) -> Verified:
 
 
 def invented_figures(draft: Draft, cited: Sequence[Citation]) -> list[str]:
-    """The figures of a draft that stand in none of its quotes and were not counted from rows."""
-    proved = set(draft.counted)
+    """The figures of a draft that stand in none of its quotes and rows and were not counted from rows."""
+    proved = set(draft.counted) | set(_FIGURE.findall(draft.read))
     for citation_ in cited:
         proved.update(_FIGURE.findall(citation_.quote))
         proved.update(_FIGURE.findall(citation_.label))
