@@ -19,6 +19,7 @@ from qa.select import asks_for_several
 FACT_CHARS = 200  # of a fact, a figure or a measure: what fits on a phone's first screen
 ANSWER_CHARS = 360  # of an answer to one question in several statements, their labels not counted
 SEVERAL_CHARS = 700  # of an answer to several questions
+FIGURE_CHARS = 60  # of the clauses around a figure: see README, Decisions
 LONG_CHARS = 600  # of a list or a longer quotation
 _CLAUSE = re.compile(r"[；，：](?=.)")
 _LONG_WANTS = frozenset({"list", "wording"})
@@ -60,8 +61,15 @@ def _drafts(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> list[D
         return [glossary(plan, passage)]
     if listed := listing.ordinals(hit, question):
         return [listed]
-    limit = LONG_CHARS if question.wants & _LONG_WANTS else FACT_CHARS
+    limit = _limit(question)
     return [stretch(plan, passage, hit.sentence, (hit.point.start, hit.point.end), limit)]
+
+
+def _limit(question: Question) -> int:
+    """How long a stretch may be: a figure is said in its clause, a list or a quotation needs room."""
+    if question.wants & _LONG_WANTS:
+        return LONG_CHARS
+    return FIGURE_CHARS if "number" in question.wants and not asks_for_several(question) else FACT_CHARS
 
 
 def glossary(plan: Plan, passage: Passage) -> Draft:
