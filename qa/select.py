@@ -30,7 +30,7 @@ _ASKING = re.compile(r"多少|哪|什么|啥|谁|几[^乎]|怎么|如何|为何|
 _SEVERAL = re.compile(
     r"各自?(?!类|级|种|项|区|方面|个)|分别|对比|相比|比较|区别|不一样|不同|前后|两个?(指标|目标|数)|哪个(高|低|多|少|大|小)"
 )
-_CLAUSE = re.compile(r"[，,；;。？?！!：:]")
+_CLAUSE = re.compile(r"[，,；;。？?！!：:]|、(?=(?:19|20)\d\d|“?十[二三]五)")
 
 
 def asks_for_several(question: Question) -> bool:
@@ -87,7 +87,7 @@ def select(
         if best.unit in {hit.unit for hit in chosen} and len(found) > 1:
             if best.passage.kind == "row":  # a row's sentence tells all of its columns
                 continue
-            missing = words - _said(best, segmenter)
+            missing = {word for word in words - _said(best, segmenter) if not word.isdigit()}
             best = max(found[1:6], key=lambda hit: (len(missing & _said(hit, segmenter)), -hit.rank))
             if len(missing & _said(best, segmenter)) < PART_GAIN * len(words):
                 continue
