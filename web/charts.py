@@ -8,17 +8,13 @@ from typing import Any
 
 from corpus import facts
 from corpus.model import Indicator, Project
-from web.records import OUTCOMES, outcome_key
+from web import text
+from web.records import outcome_key
 
 # Dark enough on white and light enough on black, and told apart by readers who see no red and green.
 COLOURS = {"met": "#2b74a8", "missed": "#c2531f", "十二五": "#6b717b", "十三五": "#2b74a8", "project": "#22796f"}
 OTHER = "#6b717b"
 ROOM = 1.45  # of the longest bar: space for the figure behind it
-COMPLETION = "完成值÷目标值（%）"
-TARGET_LINE = "目标（100%）"
-HOVER = "{name}<br>目标 {target}，完成 {completion}（{unit}）<br>{outcome}"
-BY_AGENCY = "指标数（个）"
-BY_CATEGORY = "项目数（个）"
 BAR, EDGE = 30, 90  # pixels a bar, pixels of margins
 LABEL_CHARS = 11  # of an axis label's line
 
@@ -36,7 +32,7 @@ def completion(rows: Sequence[Indicator]) -> Any:
         bars = [(row, ratio) for row, ratio in shown if outcome_key(row) == key]
         figure.add_bar(
             orientation="h",
-            name=OUTCOMES[key],
+            name=text.OUTCOMES[key],
             x=[round(ratio, 1) for _, ratio in bars],
             y=[axis_label(row) for row, _ in bars],
             marker_color=COLOURS[key],
@@ -44,10 +40,10 @@ def completion(rows: Sequence[Indicator]) -> Any:
             hovertext=[_hover(row) for row, _ in bars],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    figure.add_vline(x=100, line_dash="dot", line_color=OTHER, name=TARGET_LINE, showlegend=True)
+    figure.add_vline(x=100, line_dash="dot", line_color=OTHER, name=text.CHART_TARGET, showlegend=True)
     figure.update_traces(textposition="outside")
     figure.update_xaxes(range=[0, ROOM * max((ratio for _, ratio in shown), default=100)])
-    _finish(figure, COMPLETION, [axis_label(row) for row, _ in shown], line_height=46)
+    _finish(figure, text.CHART_COMPLETION_AXIS, [axis_label(row) for row, _ in shown], line_height=46)
     return figure
 
 
@@ -71,7 +67,7 @@ def by_agency(rows: Sequence[Indicator]) -> Any:
         )
     figure.update_layout(barmode="stack", legend_traceorder="normal")
     figure.update_traces(textposition="inside", insidetextanchor="middle", insidetextfont_color="#fff")
-    _finish(figure, BY_AGENCY, [wrapped(name) for name in order])
+    _finish(figure, text.CHART_AGENCY_AXIS, [wrapped(name) for name in order])
     return figure
 
 
@@ -92,7 +88,7 @@ def by_category(rows: Sequence[Project]) -> Any:
     )
     figure.update_traces(textposition="outside")
     figure.update_xaxes(range=[0, ROOM * max(counts.values(), default=1)])
-    _finish(figure, BY_CATEGORY, names, line_height=44)
+    _finish(figure, text.CHART_CATEGORY_AXIS, names, line_height=44)
     return figure
 
 
@@ -117,12 +113,12 @@ def wrapped(name: str) -> str:
 
 
 def _hover(row: Indicator) -> str:
-    return HOVER.format(
+    return text.CHART_HOVER.format(
         name=wrapped(row.name),
         target=row.target,
         completion=row.completion,
         unit=row.unit,
-        outcome=OUTCOMES.get(outcome_key(row), ""),
+        outcome=text.OUTCOMES.get(outcome_key(row), ""),
     )
 
 

@@ -8,12 +8,9 @@ from typing import Any
 
 from corpus import facts
 from corpus.model import Indicator, Plan, Project
-from web import charts, exports, sheet
+from web import charts, exports, sheet, text
 from web.escape import esc
 from web.records import (
-    NAMES,
-    NOT_JUDGED,
-    OUTCOMES,
     IndicatorFilter,
     ProjectFilter,
     indicator_columns,
@@ -22,28 +19,6 @@ from web.records import (
     project_file,
 )
 
-INDICATORS = "指标（{count}）"
-PROJECTS = "项目（{count}）"
-CHARTS = "图表"
-SEARCH_IN = "在表内查找"
-INDICATOR_HINT = "例如：绿化"
-PROJECT_HINT = "例如：医院"
-ALL = "全部"
-SORT = "排序"
-ORDER = "顺序"
-UP, DOWN = "升序", "降序"
-PLAIN_ORDER = "原文顺序"
-SAVE_CSV = "下载 CSV"
-SAVE_XLSX = "下载 Excel"
-TABLE_OF = "{title}：{what}"
-CHART_COMPLETION = "“十二五”完成值相当于目标值的比例"
-CHART_AGENCY = "各责任单位的指标数"
-CHART_CATEGORY = "各类重点项目数"
-DONE_LINE = (
-    "“十二五”{total}项指标中，{met}项达到目标，{missed}项未达目标，{other}项因统计口径变化不作比较（图中未列）。"
-)
-NO_INDICATORS = "本规划没有指标表。"
-NO_PROJECTS = "本规划没有项目表。"
 PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # A head's button sorts; after the table is drawn anew the keyboard stays on it.
@@ -65,7 +40,7 @@ def indicator_view(plan: Plan, *fields: str) -> list[Indicator]:
     *chosen, key, order = (field or "" for field in fields)
     passes = IndicatorFilter(*chosen)
     rows = [row for row in plan.indicators if passes(row)]
-    return sheet.arranged(rows, indicator_columns(plan), key, descending=order == DOWN)
+    return sheet.arranged(rows, indicator_columns(plan), key, descending=order == text.DESK_DOWN)
 
 
 def project_view(plan: Plan, *fields: str) -> list[Project]:
@@ -73,7 +48,7 @@ def project_view(plan: Plan, *fields: str) -> list[Project]:
     *chosen, key, order = (field or "" for field in fields)
     passes = ProjectFilter(*chosen)
     rows = [row for row in plan.projects if passes(row)]
-    return sheet.arranged(rows, project_columns(plan), key, descending=order == DOWN)
+    return sheet.arranged(rows, project_columns(plan), key, descending=order == text.DESK_DOWN)
 
 
 def indicator_table(plan: Plan, *fields: str) -> str:
@@ -83,8 +58,10 @@ def indicator_table(plan: Plan, *fields: str) -> str:
         indicator_columns(plan),
         total=len(plan.indicators),
         key=fields[-2],
-        descending=fields[-1] == DOWN,
-        caption=TABLE_OF.format(title=plan.source.short_title, what=INDICATORS.format(count=len(plan.indicators))),
+        descending=fields[-1] == text.DESK_DOWN,
+        caption=text.DESK_TABLE_OF.format(
+            title=plan.source.short_title, what=text.DESK_INDICATORS.format(count=len(plan.indicators))
+        ),
     )
 
 
@@ -95,14 +72,16 @@ def project_table(plan: Plan, *fields: str) -> str:
         project_columns(plan),
         total=len(plan.projects),
         key=fields[-2],
-        descending=fields[-1] == DOWN,
-        caption=TABLE_OF.format(title=plan.source.short_title, what=PROJECTS.format(count=len(plan.projects))),
+        descending=fields[-1] == text.DESK_DOWN,
+        caption=text.DESK_TABLE_OF.format(
+            title=plan.source.short_title, what=text.DESK_PROJECTS.format(count=len(plan.projects))
+        ),
     )
 
 
 def resorted(key: str, order: str, clicked: str) -> tuple[str, str]:
     """Sort key and order after a head was clicked: the same head turns the order round, another begins upwards."""
-    return clicked, (DOWN if order == UP else UP) if clicked == key else UP
+    return clicked, (text.DESK_DOWN if order == text.DESK_UP else text.DESK_UP) if clicked == key else text.DESK_UP
 
 
 def done_line(rows: tuple[Indicator, ...]) -> str:
@@ -110,7 +89,7 @@ def done_line(rows: tuple[Indicator, ...]) -> str:
     counts = Counter(facts.outcome(row) for row in rows if row.completion is not None)
     if not counts:
         return ""
-    return DONE_LINE.format(
+    return text.DESK_DONE_LINE.format(
         total=counts.total(), met=counts["met"], missed=counts["missed"], other=counts["not_comparable"]
     )
 
@@ -120,12 +99,12 @@ def build(plan: Plan) -> None:
     import gradio as gr
 
     with gr.Column(elem_classes="pq-desk"), gr.Tabs():
-        with gr.Tab(INDICATORS.format(count=len(plan.indicators)), id="pq-indicators"):
-            _indicators(plan) if plan.indicators else gr.HTML(_note(NO_INDICATORS), **PLAIN)
-        with gr.Tab(PROJECTS.format(count=len(plan.projects)), id="pq-projects"):
-            _projects(plan) if plan.projects else gr.HTML(_note(NO_PROJECTS), **PLAIN)
+        with gr.Tab(text.DESK_INDICATORS.format(count=len(plan.indicators)), id="pq-indicators"):
+            _indicators(plan) if plan.indicators else gr.HTML(_note(text.DESK_NO_INDICATORS), **PLAIN)
+        with gr.Tab(text.DESK_PROJECTS.format(count=len(plan.projects)), id="pq-projects"):
+            _projects(plan) if plan.projects else gr.HTML(_note(text.DESK_NO_PROJECTS), **PLAIN)
         if plan.indicators or plan.projects:
-            with gr.Tab(CHARTS, id="pq-charts"):
+            with gr.Tab(text.DESK_CHARTS, id="pq-charts"):
                 _charts(plan)
 
 
@@ -134,14 +113,16 @@ def _indicators(plan: Plan) -> None:
 
     rows = plan.indicators
     with gr.Row(elem_classes="pq-desk-form"):
-        words = _search_box(INDICATOR_HINT, "pq-indicators-words")
+        words = _search_box(text.DESK_INDICATOR_HINT, "pq-indicators-words")
         fields = [
             words,
-            _choice(NAMES["period"], [row.period for row in rows]),
-            _choice(NAMES["category"], [row.category for row in rows]),
-            _choice(NAMES["agencies"], [agency for row in rows for agency in row.agencies]),
-            _choice(NAMES["attribute"], [row.attribute for row in rows if row.attribute]),
-            _choice(NAMES["outcome"], [*OUTCOMES, "none"], names={**OUTCOMES, "none": NOT_JUDGED}),
+            _choice(text.DESK_COLUMNS["period"], [row.period for row in rows]),
+            _choice(text.DESK_COLUMNS["category"], [row.category for row in rows]),
+            _choice(text.DESK_COLUMNS["agencies"], [agency for row in rows for agency in row.agencies]),
+            _choice(text.DESK_COLUMNS["attribute"], [row.attribute for row in rows if row.attribute]),
+            _choice(
+                text.DESK_COLUMNS["outcome"], [*text.OUTCOMES, "none"], names={**text.OUTCOMES, "none": text.NOT_JUDGED}
+            ),
             *_sorting([(column.name, column.key) for column in indicator_columns(plan) if column.sortable]),
         ]
     _wire(plan, fields, indicator_table, indicator_view, indicator_file, "pq-indicators")
@@ -152,8 +133,8 @@ def _projects(plan: Plan) -> None:
 
     with gr.Row(elem_classes="pq-desk-form"):
         fields = [
-            _search_box(PROJECT_HINT, "pq-projects-words"),
-            _choice(NAMES["category"], [row.category for row in plan.projects]),
+            _search_box(text.DESK_PROJECT_HINT, "pq-projects-words"),
+            _choice(text.DESK_COLUMNS["category"], [row.category for row in plan.projects]),
             *_sorting([(column.name, column.key) for column in project_columns(plan) if column.sortable]),
         ]
     _wire(plan, fields, project_table, project_view, project_file, "pq-projects")
@@ -167,7 +148,7 @@ def _wire(plan: Plan, fields: list[Any], draw: Any, view: Any, save: Any, name: 
     with gr.Row(elem_classes="pq-save"):
         buttons = {
             kind: gr.Button(label, size="sm", min_width=96, elem_id=f"{name}-{kind}")
-            for kind, label in (("csv", SAVE_CSV), ("xlsx", SAVE_XLSX))
+            for kind, label in (("csv", text.DESK_SAVE_CSV), ("xlsx", text.DESK_SAVE_XLSX))
         }
     shown = gr.HTML(draw(plan, *start), elem_id=f"{name}-table", js_on_load=SORT_JS, apply_default_css=False)
     file = gr.JSON(visible="hidden", elem_classes="pq-file")
@@ -196,12 +177,12 @@ def _charts(plan: Plan) -> None:
     past = [row for row in plan.indicators if row.completion is not None]
     if past:
         gr.HTML(_note(done_line(plan.indicators)), **PLAIN)
-        _plot(CHART_COMPLETION, charts.completion(past))
+        _plot(text.CHART_COMPLETION, charts.completion(past))
     with gr.Row():
         if plan.indicators:
-            _plot(CHART_AGENCY, charts.by_agency(plan.indicators))
+            _plot(text.CHART_AGENCY, charts.by_agency(plan.indicators))
         if plan.projects:
-            _plot(CHART_CATEGORY, charts.by_category(plan.projects))
+            _plot(text.CHART_CATEGORY, charts.by_category(plan.projects))
 
 
 def _plot(label: str, figure: Any) -> None:
@@ -216,7 +197,7 @@ def _search_box(placeholder: str, elem_id: str) -> Any:
     import gradio as gr
 
     return gr.Textbox(
-        label=SEARCH_IN, placeholder=placeholder, max_length=100, max_lines=1, min_width=140, elem_id=elem_id
+        label=text.DESK_SEARCH, placeholder=placeholder, max_length=100, max_lines=1, min_width=140, elem_id=elem_id
     )
 
 
@@ -224,7 +205,7 @@ def _choice(label: str, values: list[str], *, names: dict[str, str] | None = Non
     import gradio as gr
 
     known = names or {}
-    choices = [(ALL, ""), *((known.get(value, value), value) for value in dict.fromkeys(values))]
+    choices = [(text.DESK_ALL, ""), *((known.get(value, value), value) for value in dict.fromkeys(values))]
     return gr.Dropdown(choices, value="", label=label, filterable=False, min_width=140)
 
 
@@ -232,8 +213,12 @@ def _sorting(columns: list[tuple[str, str]]) -> list[Any]:
     import gradio as gr
 
     return [
-        gr.Dropdown([(PLAIN_ORDER, ""), *columns], value="", label=SORT, filterable=False, min_width=140),
-        gr.Dropdown([UP, DOWN], value=UP, label=ORDER, filterable=False, min_width=140),
+        gr.Dropdown(
+            [(text.DESK_PLAIN_ORDER, ""), *columns], value="", label=text.DESK_SORT, filterable=False, min_width=140
+        ),
+        gr.Dropdown(
+            [text.DESK_UP, text.DESK_DOWN], value=text.DESK_UP, label=text.DESK_ORDER, filterable=False, min_width=140
+        ),
     ]
 
 

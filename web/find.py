@@ -12,26 +12,10 @@ from corpus.model import Place, Plan
 from index.exact import PARTS, Part, Query, Result, parse, search
 from index.folding import Folding
 from index.query import MAX_QUERY_CHARS
-from web import exports, hits
+from web import exports, hits, text
 
 Similar = Callable[[str, int], list[tuple[str, int, int, float]]]  # passage id, start, end, similarity 0 to 1
 
-QUERY = "查找原文字句"
-PLACEHOLDER = "输入原文里的词语，例如：养老床位"
-SEARCH = "查找"
-HELP = "空格表示“且”，| 表示“或”，加引号表示整句"
-OPTIONS = "范围与选项"
-WHERE = "范围"
-PART_NAMES: dict[Part, str] = {"body": "正文", "box": "专栏", "appendix": "附件", "glossary": "名词解释"}
-CHAPTER = "章"
-ALL_CHAPTERS = "全部章节"
-FOLD = "字形"
-FOLD_WIDTH = "不分全角半角和大小写"
-FOLD_TRADITIONAL = "不分繁体简体"
-MORE = "再显示{step}处"
-SAVE_CSV = "导出 CSV"
-SAVE_WORD = "导出 Word"
-NO_PART = "请至少选择一个范围"
 PAGE = 30  # cards shown at a time
 NEAR = 8  # wordings near in meaning
 NEAR_CHARS = 200  # of the query that are compared
@@ -43,10 +27,10 @@ def ask(typed: str | None, parts: Sequence[str], chapter: int | None, folds: Seq
     """The query of the form's fields. Raises BadInputError with the line that the person sees."""
     chosen: frozenset[Part] = frozenset(part for part in PARTS if part in parts)
     if not chosen:
-        raise BadInputError(NO_PART)
+        raise BadInputError(text.FIND_NO_PART)
     return parse(
         typed or "",
-        folding=Folding(width=FOLD_WIDTH in folds, traditional=FOLD_TRADITIONAL in folds),
+        folding=Folding(width=text.FIND_FOLD_WIDTH in folds, traditional=text.FIND_FOLD_TRADITIONAL in folds),
         chapters=frozenset([chapter]) if chapter else frozenset(),
         parts=chosen if len(chosen) < len(PARTS) else frozenset(),
     )
@@ -55,7 +39,7 @@ def ask(typed: str | None, parts: Sequence[str], chapter: int | None, folds: Seq
 def chapters(plan: Plan) -> list[tuple[str, int]]:
     """What the chapter field offers: every chapter's title and number, 0 for all of them."""
     names = {passage.place.chapter: passage.heading for passage in plan.passages if passage.place.chapter}
-    found = [(ALL_CHAPTERS, 0)]
+    found = [(text.FIND_ALL_CHAPTERS, 0)]
     for number, heading in names.items():
         if number is not None:
             name = label(Place(chapter=number))
@@ -84,10 +68,14 @@ def build(plan: Plan, similar: Similar | None = None) -> None:
             with gr.Column(scale=3, min_width=300):
                 summary = gr.HTML(hits.empty(), elem_id="pq-find-summary", **PLAIN)
                 with gr.Row(elem_classes="pq-save"):
-                    csv = gr.Button(SAVE_CSV, size="sm", interactive=False, min_width=96, elem_id="pq-find-csv")
-                    word = gr.Button(SAVE_WORD, size="sm", interactive=False, min_width=96, elem_id="pq-find-word")
+                    csv = gr.Button(
+                        text.FIND_SAVE_CSV, size="sm", interactive=False, min_width=96, elem_id="pq-find-csv"
+                    )
+                    word = gr.Button(
+                        text.FIND_SAVE_WORD, size="sm", interactive=False, min_width=96, elem_id="pq-find-word"
+                    )
                 cards = gr.HTML("", elem_id="pq-find-cards", **PLAIN)
-                more = gr.Button(MORE.format(step=PAGE), visible=False, elem_id="pq-find-more")
+                more = gr.Button(text.FIND_MORE.format(step=PAGE), visible=False, elem_id="pq-find-more")
             if similar is not None:
                 with gr.Column(scale=2, min_width=280):
                     beside = gr.HTML(hits.near_empty(), elem_id="pq-find-near", **PLAIN)
@@ -115,21 +103,23 @@ def _form(plan: Plan) -> tuple[list[Any], Any]:
 
     with gr.Row(elem_classes="pq-find-ask"):
         typed = gr.Textbox(
-            label=QUERY,
-            placeholder=PLACEHOLDER,
-            info=HELP,
+            label=text.FIND_QUERY,
+            placeholder=text.FIND_PLACEHOLDER,
+            info=text.FIND_HELP,
             max_length=MAX_QUERY_CHARS,
             max_lines=1,
             scale=8,
             min_width=200,
             elem_id="pq-find-query",
         )
-        go = gr.Button(SEARCH, variant="primary", scale=1, min_width=88, elem_id="pq-find-go")
-    with gr.Accordion(OPTIONS, open=False, elem_classes="pq-find-options"), gr.Row():
-        names = [(PART_NAMES[part], part) for part in PARTS]
-        parts = gr.CheckboxGroup(names, value=list(PARTS), label=WHERE, min_width=220)
-        chapter = gr.Dropdown(chapters(plan), value=0, label=CHAPTER, filterable=False, min_width=220)
-        folds = gr.CheckboxGroup([FOLD_WIDTH, FOLD_TRADITIONAL], value=[], label=FOLD, min_width=220)
+        go = gr.Button(text.FIND_GO, variant="primary", scale=1, min_width=88, elem_id="pq-find-go")
+    with gr.Accordion(text.FIND_OPTIONS, open=False, elem_classes="pq-find-options"), gr.Row():
+        names = [(text.FIND_PARTS[part], part) for part in PARTS]
+        parts = gr.CheckboxGroup(names, value=list(PARTS), label=text.FIND_WHERE, min_width=220)
+        chapter = gr.Dropdown(chapters(plan), value=0, label=text.FIND_CHAPTER, filterable=False, min_width=220)
+        folds = gr.CheckboxGroup(
+            [text.FIND_FOLD_WIDTH, text.FIND_FOLD_TRADITIONAL], value=[], label=text.FIND_FOLD, min_width=220
+        )
     return [typed, parts, chapter, folds], go
 
 

@@ -8,36 +8,10 @@ from decimal import Decimal
 
 from corpus import facts
 from corpus.model import Indicator, Plan, Project
-from web import exports
+from web import exports, text
 from web.escape import esc
 from web.hits import address
 from web.sheet import NO_VALUE, Column, holds
-
-OUTCOMES: dict[str, str] = {
-    "met": "达到目标",
-    "missed": "未达目标",
-    "not_comparable": "统计口径变化，不作比较",
-}
-NOT_JUDGED = "未列完成值"
-OUTCOME_SIGNS: dict[str, str] = {"met": "✓", "missed": "✗", "not_comparable": "≈"}
-OPEN = "打开原文：{label}"
-CITATION = "正式引注"
-NAMES: dict[str, str] = {
-    "number": "序号",
-    "period": "规划期",
-    "category": "类别",
-    "name": "指标名称",
-    "unit": "单位",
-    "target": "目标值",
-    "completion": "完成值",
-    "outcome": "完成情况",
-    "attribute": "属性",
-    "agencies": "责任单位",
-    "note": "备注",
-    "place": "出处",
-    "project": "项目名称",
-    "task": "建设任务",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,51 +57,69 @@ def outcome_key(row: Indicator) -> str:
 
 def outcome_name(row: Indicator) -> str:
     """The outcome in words."""
-    return OUTCOMES.get(outcome_key(row), NOT_JUDGED)
+    return text.OUTCOMES.get(outcome_key(row), text.NOT_JUDGED)
 
 
 def indicator_columns(plan: Plan) -> list[Column[Indicator]]:
     """The columns of the indicators; the name opens the row's place."""
     return [
         Column(
-            "number", NAMES["number"], lambda row: row.number, order=lambda row: Decimal(row.box * 1000 + row.number)
+            "number",
+            text.DESK_COLUMNS["number"],
+            lambda row: row.number,
+            order=lambda row: Decimal(row.box * 1000 + row.number),
         ),
-        Column("period", NAMES["period"], lambda row: row.period),
-        Column("category", NAMES["category"], lambda row: row.category),
-        Column("name", NAMES["name"], lambda row: row.name, html=lambda row: _link(plan, row.passage_id, row.name)),
-        Column("unit", NAMES["unit"], lambda row: row.unit, sortable=False),
-        Column("target", NAMES["target"], lambda row: row.target, order=lambda row: facts.target(row.target).value),
-        Column("completion", NAMES["completion"], lambda row: row.completion, order=_completion),
-        Column("outcome", NAMES["outcome"], outcome_name, order=_outcome_order, html=_outcome),
-        Column("attribute", NAMES["attribute"], lambda row: row.attribute),
-        Column("agencies", NAMES["agencies"], lambda row: "、".join(row.agencies)),
+        Column("period", text.DESK_COLUMNS["period"], lambda row: row.period),
+        Column("category", text.DESK_COLUMNS["category"], lambda row: row.category),
+        Column(
+            "name",
+            text.DESK_COLUMNS["name"],
+            lambda row: row.name,
+            html=lambda row: _link(plan, row.passage_id, row.name),
+        ),
+        Column("unit", text.DESK_COLUMNS["unit"], lambda row: row.unit, sortable=False),
+        Column(
+            "target",
+            text.DESK_COLUMNS["target"],
+            lambda row: row.target,
+            order=lambda row: facts.target(row.target).value,
+        ),
+        Column("completion", text.DESK_COLUMNS["completion"], lambda row: row.completion, order=_completion),
+        Column("outcome", text.DESK_COLUMNS["outcome"], outcome_name, order=_outcome_order, html=_outcome),
+        Column("attribute", text.DESK_COLUMNS["attribute"], lambda row: row.attribute),
+        Column("agencies", text.DESK_COLUMNS["agencies"], lambda row: "、".join(row.agencies)),
     ]
 
 
 def project_columns(plan: Plan) -> list[Column[Project]]:
     """The columns of the projects; the name opens the row's place."""
     return [
-        Column("number", NAMES["number"], lambda row: row.number),
-        Column("category", NAMES["category"], lambda row: row.category),
-        Column("name", NAMES["project"], lambda row: row.name, html=lambda row: _link(plan, row.passage_id, row.name)),
-        Column("task", NAMES["task"], lambda row: row.task, sortable=False, wide=True),
+        Column("number", text.DESK_COLUMNS["number"], lambda row: row.number),
+        Column("category", text.DESK_COLUMNS["category"], lambda row: row.category),
+        Column(
+            "name",
+            text.DESK_COLUMNS["project"],
+            lambda row: row.name,
+            html=lambda row: _link(plan, row.passage_id, row.name),
+        ),
+        Column("task", text.DESK_COLUMNS["task"], lambda row: row.task, sortable=False, wide=True),
     ]
 
 
 def indicator_file(plan: Plan, rows: Sequence[Indicator], kind: str) -> exports.File:
     """The rows as "csv" or "xlsx", with note, place and citation."""
     columns = indicator_columns(plan)
-    head = [*(column.name for column in columns), NAMES["note"], NAMES["place"], CITATION]
+    head = [*(column.name for column in columns), text.DESK_COLUMNS["note"], text.DESK_COLUMNS["place"], text.CITATION]
     cells = [[*(_exported(column, row) for column in columns), row.note, *_place(plan, row.passage_id)] for row in rows]
-    return _file(plan, "指标", head, cells, kind)
+    return _file(plan, text.FILE_INDICATORS, head, cells, kind)
 
 
 def project_file(plan: Plan, rows: Sequence[Project], kind: str) -> exports.File:
     """The rows as "csv" or "xlsx", with place and citation."""
     columns = project_columns(plan)
-    head = [*(column.name for column in columns), NAMES["place"], CITATION]
+    head = [*(column.name for column in columns), text.DESK_COLUMNS["place"], text.CITATION]
     cells = [[*(column.cell(row) for column in columns), *_place(plan, row.passage_id)] for row in rows]
-    return _file(plan, "项目", head, cells, kind)
+    return _file(plan, text.FILE_PROJECTS, head, cells, kind)
 
 
 def _file(
@@ -158,18 +150,18 @@ def _completion(row: Indicator) -> Decimal | None:
 
 
 def _outcome_order(row: Indicator) -> Decimal | None:
-    order = list(OUTCOMES)
+    order = list(text.OUTCOMES)
     return Decimal(order.index(key)) if (key := outcome_key(row)) in order else None
 
 
 def _outcome(row: Indicator) -> str:
     key = outcome_key(row)
-    if key not in OUTCOMES:
-        return f'<span class="pq-unseen">{NOT_JUDGED}</span><span aria-hidden="true">{NO_VALUE}</span>'
-    sign = f'<span aria-hidden="true">{OUTCOME_SIGNS[key]}</span>'
-    return f'<span class="pq-outcome pq-{key.replace("_", "-")}">{sign}{esc(OUTCOMES[key])}</span>'
+    if key not in text.OUTCOMES:
+        return f'<span class="pq-unseen">{text.NOT_JUDGED}</span><span aria-hidden="true">{NO_VALUE}</span>'
+    sign = f'<span aria-hidden="true">{text.OUTCOME_SIGNS[key]}</span>'
+    return f'<span class="pq-outcome pq-{key.replace("_", "-")}">{sign}{esc(text.OUTCOMES[key])}</span>'
 
 
 def _link(plan: Plan, passage_id: str, name: str) -> str:
-    label = esc(OPEN.format(label=plan.passage(passage_id).label))
+    label = esc(text.OPEN_AT.format(label=plan.passage(passage_id).label))
     return f'<a href="{esc(address(plan, passage_id))}" title="{label}">{esc(name)}</a>'

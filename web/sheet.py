@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from web import text
 from web.escape import esc
 from web.exports import Cell
 
 NO_VALUE = "—"
-SORT_BY = "按{column}排序"
-NOTHING = "没有符合条件的条目"
-NOTHING_HINT = "请减少筛选条件，或换一个词查找。"
-SHOWN = "共 {shown} 条"
-SHOWN_OF = "筛选出 {shown} 条，共 {total} 条"
 PLAIN_ORDER = ""  # the sort key of the plan's own order
 
 R = TypeVar("R")
@@ -61,8 +57,13 @@ def table(
 ) -> str:
     """The rows as a table whose heads sort; a line says how many of `total` there are."""
     if not rows:
-        return f'<div class="pq-find-empty" role="status"><p>{NOTHING}</p><ul><li>{NOTHING_HINT}</li></ul></div>'
-    count = SHOWN.format(shown=total) if len(rows) == total else SHOWN_OF.format(shown=len(rows), total=total)
+        hint = f"<ul><li>{text.SHEET_NOTHING_HINT}</li></ul>"
+        return f'<div class="pq-find-empty" role="status"><p>{text.SHEET_NOTHING}</p>{hint}</div>'
+    count = (
+        text.SHEET_SHOWN.format(shown=total)
+        if len(rows) == total
+        else text.SHEET_SHOWN_OF.format(shown=len(rows), total=total)
+    )
     head = "".join(_head(column, key, descending) for column in columns)
     body = "".join(f'<tr role="row">{"".join(_cell(column, row) for column in columns)}</tr>' for row in rows)
     return (
@@ -79,7 +80,7 @@ def _head(column: Column[R], key: str, descending: bool) -> str:
     at = column.key == key
     state = ("descending" if descending else "ascending") if at else "none"
     sign = ("▼" if descending else "▲") if at else "↕"
-    title = esc(SORT_BY.format(column=column.name))
+    title = esc(text.SHEET_SORT_BY.format(column=column.name))
     return (
         f'<th role="columnheader" scope="col" aria-sort="{state}"><button type="button" data-sort="{esc(column.key)}" '
         f'title="{title}">{esc(column.name)}<span aria-hidden="true">{sign}</span></button></th>'

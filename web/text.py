@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from web.text_staff import *  # noqa: F403  every string is had from here
+
 PRODUCT = "规划问答"
 TAGLINE = "用平常话问规划，每句回答都能点回原文"
 NOTICE = "自动检索生成，以原文为准"

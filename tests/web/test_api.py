@@ -187,6 +187,7 @@ def test_traditional_strings_come_from_opencc():
     words = hant.table()
     assert words["phrases"]["发送"] == "發送"
     assert words["signs"]["问"] == "問"
+    assert words["phrases"]["请至少选择一个范围"] == "請至少選擇一個範圍"  # of the staff workspaces as well
 
 
 def test_a_question_before_the_models_are_ready_waits_and_is_then_answered():

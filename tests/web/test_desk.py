@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from corpus.load import load
-from web import charts, desk, records, sheet
+from web import charts, desk, records, sheet, text
 
 PLAN = load()
-ALL_INDICATORS = ("", "", "", "", "", "", "", desk.UP)
+ALL_INDICATORS = ("", "", "", "", "", "", "", text.DESK_UP)
 
 
 def indicators(**chosen):
@@ -21,7 +21,7 @@ def indicators(**chosen):
     return [row.passage_id for row in desk.indicator_view(PLAN, *fields.values())]
 
 
-def projects(words="", category="", sort="", order=desk.UP):
+def projects(words="", category="", sort="", order=text.DESK_UP):
     return [row.passage_id for row in desk.project_view(PLAN, words, category, sort, order)]
 
 
@@ -50,7 +50,7 @@ def test_indicator_filters(chosen, ids):
 
 
 def test_filters_add_up():
-    outcomes = [len(indicators(outcome=key)) for key in (*records.OUTCOMES, "none")]
+    outcomes = [len(indicators(outcome=key)) for key in (*text.OUTCOMES, "none")]
     assert outcomes == [19, 4, 1, 22]
 
 
@@ -60,7 +60,7 @@ def test_project_filters():
 
 
 def test_figures_sort_as_numbers_and_missing_ones_come_last_either_way():
-    up, down = indicators(sort="completion"), indicators(sort="completion", order=desk.DOWN)
+    up, down = indicators(sort="completion"), indicators(sort="completion", order=text.DESK_DOWN)
     assert up[0] == "b1.17" and down[0] == "b1.16"
     assert {row[:2] for row in up[24:]} == {row[:2] for row in down[24:]} == {"b2"}
     assert indicators(sort="target")[-1] == "b2.19"
@@ -69,10 +69,10 @@ def test_figures_sort_as_numbers_and_missing_ones_come_last_either_way():
 @pytest.mark.parametrize(
     ("key", "order", "clicked", "after"),
     [
-        ("", desk.UP, "target", ("target", desk.UP)),
-        ("target", desk.UP, "target", ("target", desk.DOWN)),
-        ("target", desk.DOWN, "target", ("target", desk.UP)),
-        ("name", desk.DOWN, "target", ("target", desk.UP)),
+        ("", text.DESK_UP, "target", ("target", text.DESK_UP)),
+        ("target", text.DESK_UP, "target", ("target", text.DESK_DOWN)),
+        ("target", text.DESK_DOWN, "target", ("target", text.DESK_UP)),
+        ("name", text.DESK_DOWN, "target", ("target", text.DESK_UP)),
     ],
 )
 def test_a_click_on_a_head(key, order, clicked, after):
@@ -89,7 +89,7 @@ def test_an_unknown_column_leaves_the_order():
 def test_rows_link_to_their_places():
     markup = desk.indicator_table(PLAN, *ALL_INDICATORS)
     assert markup.count("<tr ") == 47 and 'href="/?plan=yuexiu-13fyp&amp;at=b1.24"' in markup
-    assert desk.project_table(PLAN, "", "", "", desk.UP).count('href="/?plan=yuexiu-13fyp&amp;at=a1.') == 70
+    assert desk.project_table(PLAN, "", "", "", text.DESK_UP).count('href="/?plan=yuexiu-13fyp&amp;at=a1.') == 70
 
 
 def test_outcomes_are_said_in_words():
@@ -99,12 +99,12 @@ def test_outcomes_are_said_in_words():
 
 
 def test_the_sorted_column_says_so():
-    markup = desk.indicator_table(PLAN, *ALL_INDICATORS[:-2], "target", desk.DOWN)
+    markup = desk.indicator_table(PLAN, *ALL_INDICATORS[:-2], "target", text.DESK_DOWN)
     assert markup.count('aria-sort="descending"') == 1 and markup.count('aria-sort="ascending"') == 0
 
 
 def test_an_empty_result_helps():
-    assert sheet.NOTHING in desk.indicator_table(PLAN, "火星", *ALL_INDICATORS[1:])
+    assert text.SHEET_NOTHING in desk.indicator_table(PLAN, "火星", *ALL_INDICATORS[1:])
 
 
 def test_hostile_cells_are_text():
@@ -180,4 +180,4 @@ def config(draw):
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("plan", [PLAN, replace(PLAN, indicators=(), projects=())], ids=["whole", "without-tables"])
 def test_the_workspace_is_built(plan):
-    assert (desk.NO_INDICATORS in config(lambda: desk.build(plan))) == (not plan.indicators)
+    assert (text.DESK_NO_INDICATORS in config(lambda: desk.build(plan))) == (not plan.indicators)

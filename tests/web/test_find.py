@@ -12,7 +12,7 @@ from corpus.errors import BadInputError, ModelError
 from corpus.load import load
 from corpus.model import Span
 from index.exact import PARTS, parse, search
-from web import excerpt, exports, find, hits
+from web import excerpt, exports, find, hits, text
 
 PLAN = load()
 SQUEEZED = "".join(PLAN.source.text.split())
@@ -59,7 +59,7 @@ def test_hostile_words_are_text(draw):
 
 
 def test_the_form_becomes_a_query():
-    query = find.ask("教育", ["box", "glossary"], 11, [find.FOLD_TRADITIONAL])
+    query = find.ask("教育", ["box", "glossary"], 11, [text.FIND_FOLD_TRADITIONAL])
     assert (query.chapters, query.parts) == (frozenset({11}), frozenset({"box", "glossary"}))
     assert query.folding.traditional and not query.folding.width
 
@@ -86,7 +86,7 @@ def test_near_wordings_show_place_and_similarity():
 
 
 def test_an_unknown_passage_is_left_out():
-    assert hits.NEAR_NOTHING in find.near(PLAN, "病床", lambda words, limit: [("nowhere", 0, 1, 0.9)])
+    assert text.NEAR_NOTHING in find.near(PLAN, "病床", lambda words, limit: [("nowhere", 0, 1, 0.9)])
 
 
 def test_a_failing_model_costs_one_line():
