@@ -154,11 +154,16 @@ def _cards(plan: Plan, citations: Sequence[Citation], title: str, *, numbered: b
         cards += (
             f'<li><button type="button" class="pq-card" {_place(plan, citation)}>{number}'
             f'<span class="pq-card-body"><span class="pq-label">{esc(citation.label)}</span>'
-            f'<span class="pq-way">{esc(subject(citation.heading))}</span>'
+            f'<span class="pq-way">{esc(_subject(plan, citation))}</span>'
             f'<span class="pq-quote" data-source>{esc(_said(plan, citation))}</span></span></button></li>'
         )
     kind = "" if numbered else " pq-related"
     return f'<section class="pq-sources{kind}"><h4>{esc(title)}</h4><ol class="pq-cards">{cards}</ol></section>'
+
+
+def _subject(plan: Plan, citation: Citation) -> str:
+    """What the place is about; a whole table says so by its title, not by the group of its first row."""
+    return "" if _whole_table(plan, citation) else subject(citation.heading)
 
 
 def _said(plan: Plan, citation: Citation) -> str:
@@ -166,7 +171,7 @@ def _said(plan: Plan, citation: Citation) -> str:
     if citation.plan != plan.source.id or citation.passage_id not in plan or _whole_table(plan, citation):
         return citation.quote
     cells = row_cells(plan, plan.passage(citation.passage_id))
-    return "；".join(f"{name}：{value}" for name, value in cells) or citation.quote
+    return "；".join(f"{name}：{value.rstrip('。')}" for name, value in cells) or citation.quote
 
 
 def _questions(questions: Sequence[str], title: str) -> str:

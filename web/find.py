@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from index.folding import Folding
 from index.query import MAX_QUERY_CHARS
 from web import exports, hits, text
 
+log = logging.getLogger(__name__)
 Similar = Callable[[str, int], list[tuple[str, int, int, float]]]  # passage id, start, end, similarity 0 to 1
 
 PAGE = 30  # cards shown at a time
@@ -56,6 +58,9 @@ def near(plan: Plan, typed: str | None, similar: Similar) -> str:
         return hits.near_cards(plan, [row for row in similar(words, NEAR) if row[0] in plan])
     except PlanError as error:
         return hits.problem(str(error))
+    except Exception:  # whatever a model library raises; the exact hits beside it stay
+        log.exception("near wordings failed")
+        return hits.problem(text.NEAR_FAILED)
 
 
 def build(plan: Plan, similar: Similar | None = None) -> None:
@@ -87,7 +92,7 @@ def build(plan: Plan, similar: Similar | None = None) -> None:
         asking = event(partial(_run, plan), fields, outputs, concurrency_limit=None, **QUIET)
         if similar is not None:
             asking.then(hits.near_waiting, fields[0], beside, **QUIET).then(
-                lambda typed: near(plan, typed, similar), fields[0], beside, **QUIET
+                lambda typed: near(plan, typed, similar), fields[0], beside, concurrency_limit=4, **QUIET
             )
     for field in fields[1:]:
         field.input(partial(_rerun, plan), fields, outputs, concurrency_limit=None, **QUIET)

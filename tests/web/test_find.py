@@ -89,11 +89,16 @@ def test_an_unknown_passage_is_left_out():
     assert text.NEAR_NOTHING in find.near(PLAN, "病床", lambda words, limit: [("nowhere", 0, 1, 0.9)])
 
 
-def test_a_failing_model_costs_one_line():
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [(ModelError("检索模型没有准备好"), "检索模型没有准备好"), (RuntimeError("out of memory"), text.NEAR_FAILED)],
+    ids=["known", "of a library"],
+)
+def test_a_failing_model_costs_one_line(error, line):
     def similar(words, limit):
-        raise ModelError("检索模型没有准备好")
+        raise error
 
-    assert plain(find.near(PLAN, "病床", similar)) == "检索模型没有准备好"
+    assert plain(find.near(PLAN, "病床", similar)) == line
 
 
 def test_nothing_is_compared_before_anything_is_typed():
