@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import threading
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -12,10 +13,10 @@ from corpus.model import Span
 from corpus.settings import Settings
 from qa.model import Answer
 from tests.web.fake import FakeAssistant, cite
-from web import chat, export, hant, reader, table, text
+from web import chat, export, hant, page, reader, table, text
 from web.backend import Backend
 from web.escape import data, esc
-from web.server import create_app
+from web.server import ROOT, VERSION, create_app
 from web.wording import passage_html, term_spans, visible
 
 # Gradio leaves an event loop and its sockets to the garbage collector.
@@ -244,10 +245,25 @@ def test_a_whole_table_can_be_fetched_without_a_second_copy_of_its_addresses(cli
     assert 'id="p-' not in found["html"]
 
 
+def test_the_foot_of_the_page_names_edition_date_source_and_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    foot = page.footer(load(), VERSION)
+    assert project["version"] == VERSION
+    for words in (
+        "《广州市越秀区国民经济和社会发展第十三个五年规划纲要》（2016—2020年）",
+        "广州市越秀区人民政府办公室2016年9月29日印发",
+        text.NOTICE,
+        f"版本 {VERSION}",
+    ):
+        assert words in foot
+
+
 def test_a_citation_of_a_whole_table_opens_the_table():
     plan = load()
     box = plan.boxes[1]
     row = plan.passage(box.passage_ids[0])
     cited = cite(plan, replace(row, label="第二章第三节专栏2"), box.start, box.start + 5)
     found = Answer("问", "问", "答", "table", citations=(cited,), table_query={"rows": []})
-    assert 'data-at="b2"' in chat.finished(plan, chat.Turn("问", found), 1)
+    shown = chat.finished(plan, chat.Turn("问", found), 1)
+    assert 'data-at="b2"' in shown
+    assert '<span class="pq-way"></span>' in shown  # the group of the first row says nothing about the whole

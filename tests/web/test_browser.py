@@ -226,6 +226,52 @@ def test_the_conversation_can_be_kept(opened, form):
     assert download.value.suggested_filename.endswith(form)
 
 
+@pytest.mark.parametrize("clipboard", [True, False], ids=["clipboard", "without the clipboard interface"])
+def test_a_copied_answer_carries_its_formal_citation(opened, clipboard):
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    if not clipboard:  # as on a page that is served without https
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    ask(page, "床位")
+    page.click("#pq-log [data-do=copy]")
+    page.wait_for_function("document.querySelector('#pq-toast').textContent.includes('已复制')")
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0].startswith("到2020年，每千人口医疗机构床位数达7.0张。")
+    assert copied[1].startswith("《广州市越秀区国民经济和社会发展第十三个五年规划纲要》第十二章第一节：“")
+    assert copied[-1] == "自动检索生成，以原文为准"
+
+
+def test_print_shows_answers_with_their_citations_and_no_controls(opened):
+    page = opened()
+    ask(page, "床位")
+    page.click("#pq-log .pq-mark >> nth=0")
+    page.wait_for_selector("#pq-panel mark")
+    page.emulate_media(media="print")
+    for shown in ("#pq-log .pq-question", "#pq-log .pq-text", "#pq-log .pq-card .pq-label", ".pq-footer"):
+        assert page.locator(shown).first.is_visible(), shown
+    assert "每千人口医疗机构床位数达7.0张" in page.inner_text("#pq-log .pq-quote >> nth=0")
+    for hidden in ("#pq-composer", "#pq-panel", "#pq-log .pq-actions", ".pq-toolbar", ".pq-tools"):
+        assert page.locator(hidden).first.is_hidden(), hidden
+
+
+def test_wordings_near_in_meaning_stand_beside_the_exact_hits(opened):
+    page = opened(path="/?tab=find")
+    page.fill("#pq-find-query input", "养老")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#pq-find-near .pq-find-card")
+    assert "相近度 50%" in page.inner_text("#pq-find-near")
+    assert "共找到 20 处" in page.inner_text("#pq-find-summary")
+
+
+@pytest.mark.parametrize("address", ["b2", "a1"])
+def test_an_address_of_a_whole_table_opens_the_table(opened, address):
+    page = opened(path=f"/?at={address}")
+    page.wait_for_function(f"""() => {{
+        const title = document.querySelector('#p-{address}')?.getBoundingClientRect();
+        return title && title.top >= 0 && title.bottom <= innerHeight;
+    }}""")
+    assert page.locator(f"[id^='p-{address}.']").count() > 20
+
+
 def test_the_interface_turns_traditional_and_the_plans_wording_does_not(opened):
     page = opened()
     ask(page, "床位")
@@ -233,6 +279,9 @@ def test_the_interface_turns_traditional_and_the_plans_wording_does_not(opened):
     page.click("[data-tool=hant]")
     page.wait_for_function("document.querySelector('#pq-send').textContent.includes('發送')")
     assert page.inner_text(".pq-quote >> nth=0") == quote
+    page.click("#pq-tab-find-button")  # drawn later than the switch was set
+    page.wait_for_function("document.querySelector('#pq-find-csv').textContent.includes('導出')")
+    page.click("#pq-tab-ask-button")
     page.click("[data-tool=hant]")
     page.wait_for_function("document.querySelector('#pq-send').textContent.includes('发送')")
 
