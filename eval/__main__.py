@@ -95,6 +95,8 @@ def _questions(add: Add) -> None:
     parser = add("import-squad", "把 SQuAD 格式的题（证据在本规划里）读成题集", commands.import_squad)
     parser.add_argument("file", metavar="文件.json", help="SQuAD 格式的文件")
     parser.add_argument("--out", required=True, metavar="题目.jsonl", help="写到哪里")
+    parser = add("squad", "外部标尺：SQuAD 格式的阅读理解（如 CMRC 2018），段落作语料，量检索和摘取", commands.squad)
+    parser.add_argument("file", metavar="题目.json", help="SQuAD 格式的文件")
     parser = add("export-squad", "把题集写成 SQuAD 2.0 格式", commands.export_squad)
     _sets(parser)
     parser.add_argument("--out", required=True, metavar="文件.json", help="写到哪里")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -291,3 +291,38 @@ def calibrate(arguments: Namespace) -> int:
     CALIBRATION.write_text(json.dumps(fitted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(fitted["measured"])
     return 0
+
+
+def squad(arguments: Namespace) -> int:
+    """Measure retrieval and extraction on a SQuAD-style file whose passages become the corpus."""
+    from corpus.settings import from_environment
+    from eval import squad as reading
+    from eval import yardstick
+    from index import build, embed
+    from qa.assistant import Assistant
+    from qa.naive import NaiveAssistant
+    from qa.options import Options
+
+    file = Path(arguments.file)
+    dataset = reading.read(file)
+    plan = yardstick.plan_of(dataset, file.stem)
+    settings = from_environment()
+    encoder = embed.load(settings)
+    print("正在为段落算向量……", file=sys.stderr)
+    product = Assistant(build.searcher_in_memory(plan, encoder), settings, Options(refusal=False, tables=False))
+    rows = {}
+    for title, reader in (("本项目", product), ("参照：LangChain 500 字切分", NaiveAssistant(plan, encoder))):
+        rows[title] = yardstick.summary(yardstick.measure(dataset, plan, reader, _dots(title)))
+    questions = sum(bool(item.answers) for item in dataset.items)
+    print(yardstick.table(rows, questions, len(dataset.contexts)))
+    return 0
+
+
+def _dots(title: str) -> Callable[[int, int], None]:
+    """Progress on standard error, one line for a reader."""
+
+    def show(done: int, total: int) -> None:
+        if done % 50 == 0 or done == total:
+            print(f"\r{title} {done}/{total}", end="\n" if done == total else "", file=sys.stderr)
+
+    return show

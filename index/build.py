@@ -56,6 +56,20 @@ def open_searcher(settings: Settings, *, progress: vectors.Progress = _silent, h
     return Searcher(plan, records, stored, adapted, segmenter)
 
 
+def searcher_in_memory(plan: Plan, encoder: Encoder, *, progress: vectors.Progress = _silent) -> Searcher:
+    """A searcher over a plan that is not among the shipped ones; nothing is saved, nothing learned is used."""
+    import faiss
+
+    records, segmenter = units.build(plan, ()), Segmenter(plan_terms(plan))
+    plain = _plain(records, vectors.VectorCache(), lambda: encoder, progress)
+    dense = {}
+    for name, matrix in plain.items():
+        if len(matrix):
+            dense[name] = faiss.IndexFlatIP(matrix.shape[1])
+            dense[name].add(matrix)
+    return Searcher(plan, records, store.Stored(dense, _sparse(records, segmenter)), encoder, segmenter)
+
+
 def build(
     settings: Settings,
     *,
