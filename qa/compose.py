@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.model import Passage, Plan, Sentence, clean
 from index.search import Hit
@@ -19,7 +20,7 @@ from qa.select import asks_for_several
 FACT_CHARS = 200  # of a fact, a figure or a measure: what fits on a phone's first screen
 ANSWER_CHARS = 360  # of an answer to one question in several statements, their labels not counted
 SEVERAL_CHARS = 700  # of an answer to several questions
-FIGURE_CHARS = 60  # of the clauses around a figure: see README, Decisions
+FIGURE_CHARS = 30  # of the clauses around a figure: see README, Decisions
 LONG_CHARS = 600  # of a list or a longer quotation
 _CLAUSE = re.compile(r"[；，：](?=.)")
 _LONG_WANTS = frozenset({"list", "wording"})
@@ -62,7 +63,10 @@ def _drafts(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> list[D
     if listed := listing.ordinals(hit, question):
         return [listed]
     limit = _limit(question)
-    return [stretch(plan, passage, hit.sentence, (hit.point.start, hit.point.end), limit)]
+    point = (hit.point.start, hit.point.end)
+    if limit == FIGURE_CHARS:
+        point = nearest_clause(plan, hit.sentence, question.standalone, point)
+    return [stretch(plan, passage, hit.sentence, point, limit)]
 
 
 def _limit(question: Question) -> int:
@@ -88,6 +92,25 @@ def stretch(plan: Plan, passage: Passage, sentence: Sentence, point: tuple[int, 
     if passage.lead and passage.lead not in text:
         text = f"{passage.lead}：{text}"
     return Draft(_closed(text), (Proof(passage, start, end),))
+
+
+def nearest_clause(plan: Plan, sentence: Sentence, asked: str, point: tuple[int, int]) -> tuple[int, int]:
+    """The clause of a sentence with a figure that shares most pairs of characters with a question.
+
+    `point` is kept where no clause shares more than it does.
+    """
+    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
+
+    def shared(start: int, end: int) -> int:
+        text = clean(plan.source.text[start:end])
+        return sum(text[i : i + 2] in pairs for i in range(len(text) - 1))
+
+    raw = plan.source.text[sentence.start : sentence.end]
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(raw)), len(raw)]
+    clauses = [(sentence.start + a, sentence.start + b) for a, b in pairwise(edges)]
+    with_figure = [clause for clause in clauses if re.search(r"\d", plan.source.text[clause[0] : clause[1]])]
+    best = max(with_figure, key=lambda clause: shared(*clause), default=point)
+    return best if shared(*best) > shared(*point) or point == (sentence.start, sentence.end) else point
 
 
 def _after_lead(passage: Passage, lead: Sentence, limit: int) -> tuple[int, int]:

@@ -79,3 +79,21 @@ def test_a_place_that_is_said_already_is_not_said_again(asked, segmenter):
 
 def test_nothing_chosen_nothing_said(asked, segmenter):
     assert compose.drafts(asked("床位"), [], [], PLAN, segmenter) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        pytest.param("婴儿死亡率要控制在多少", "婴儿死亡率控制在3‰以下", id="the-second-of-three-figures"),
+        pytest.param("孕产妇死亡率要控制在多少", "孕产妇死亡率控制在10/10万以下", id="the-first-of-three-figures"),
+    ],
+)
+def test_a_figure_is_said_in_the_clause_that_was_asked_for(plan, asked, said):
+    sentence = next(
+        sentence
+        for passage in plan.passages
+        for sentence in passage.sentences
+        if sentence.text.startswith("到2020年，孕产妇死亡率")
+    )
+    start, end = compose.nearest_clause(plan, sentence, asked, (sentence.start, sentence.end))
+    assert plan.source.text[start:end].rstrip("，").endswith(said)
