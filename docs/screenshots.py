@@ -72,7 +72,14 @@ def desk(page: Any) -> None:
     page.wait_for_timeout(1500)
 
 
-STATES: tuple[Callable[[Any], None], ...] = (welcome, answer, table, refusal, reader, find, desk)
+def charts(page: Any) -> None:
+    """The charts of indicators and projects."""
+    desk(page)
+    page.get_by_role("tab", name="图表").click()
+    page.wait_for_timeout(2500)
+
+
+STATES: tuple[Callable[[Any], None], ...] = (welcome, answer, table, refusal, reader, find, desk, charts)
 
 
 def main() -> None:

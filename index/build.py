@@ -151,5 +151,5 @@ def _manifest(
         adapter=adapter.digest,
         units=len(records.units),
         records_digest=records.digest,
-        libraries=store.library_versions(),
+        libraries=store.dependency_versions(),
     )

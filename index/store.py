@@ -51,7 +51,7 @@ class Stored:
     sparse: dict[str, Any]  # bm25s.BM25
 
 
-def library_versions() -> str:
+def dependency_versions() -> str:
     """The versions of the libraries that shape an index, in one line."""
     return " ".join(f"{name}=={version(name)}" for name in _LIBRARIES)
 

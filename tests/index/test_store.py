@@ -159,4 +159,4 @@ def test_the_manifest_on_disk_can_be_read_by_people(saved):
 
 
 def test_the_versions_name_every_library():
-    assert all(f"{name}==" in store.library_versions() for name in ("faiss-cpu", "bm25s", "jieba"))
+    assert all(f"{name}==" in store.dependency_versions() for name in ("faiss-cpu", "bm25s", "jieba"))

@@ -320,3 +320,50 @@ def test_no_serious_accessibility_finding(opened, scheme, tab):
         if item["impact"] in ("serious", "critical")
     ]
     assert not serious
+
+
+def test_answering_again_puts_a_new_answer_in_the_place_of_the_last(opened):
+    page = opened()
+    ask(page, "床位")
+    page.evaluate("document.querySelector('#pq-log .pq-turn').dataset.old = 'yes'")
+    page.get_by_role("button", name="重新回答").first.click()
+    page.wait_for_function(
+        "!document.querySelector('#pq-log [data-old]') && document.querySelector('#pq-log .pq-turn .pq-mark')"
+    )
+    assert page.locator("#pq-log .pq-turn").count() == 1
+    assert "7.0张" in page.inner_text("#pq-log .pq-text")
+
+
+def test_high_contrast_changes_the_colours_and_is_kept(opened):
+    page = opened()
+    shown = (
+        "getComputedStyle(document.querySelector('#pq-box textarea')).color"
+        " + getComputedStyle(document.body).backgroundColor"
+    )
+    before = page.evaluate(shown)
+    page.get_by_role("button", name="高对比").click()
+    page.wait_for_function("document.documentElement.dataset.contrast === 'high'")
+    assert page.evaluate(shown) != before
+    page.reload()
+    page.wait_for_selector("#pq-box textarea", state="attached")
+    assert page.evaluate("document.documentElement.dataset.contrast") == "high"
+
+
+def test_reduced_motion_stops_all_movement(opened):
+    page = opened(reduced_motion="reduce")
+    ask(page, "床位")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0"
+        " || (getComputedStyle(e).animationName !== 'none')).length"
+    )
+    assert moving == 0
+
+
+def test_at_twice_the_size_nothing_runs_off_the_page(opened):
+    page = opened({"width": 640, "height": 400}, device_scale_factor=2)  # what 1280 × 800 is at 200 %
+    ask(page, "床位")
+    assert width(page) <= 640
+    for tab in ("原文", "查找", "指标与项目"):
+        page.get_by_role("tab", name=tab).click()
+        page.wait_for_timeout(300)
+        assert width(page) <= 640
