@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.model import Plan
 from web import text
+from web.exports import cite
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#+|~!-])")
 _UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -25,18 +26,13 @@ class Exported:
     citations: tuple[Mapping[str, Any], ...] = ()
 
 
-def formal(plan: Plan, label: str) -> str:
-    """A citation as an official paper writes it: 《…规划纲要》第十二章第一节."""
-    return f"《{plan.source.title}》{label}"
-
-
 def _parts(plan: Plan, citation: Mapping[str, Any]) -> tuple[str, str]:
-    return formal(plan, str(citation.get("label", ""))), str(citation.get("quote", ""))
+    return cite(plan, str(citation.get("label", ""))), str(citation.get("quote", ""))
 
 
 def markdown(plan: Plan, turns: Sequence[Exported]) -> str:
     """The conversation as Markdown; signs with a meaning in Markdown are escaped."""
-    lines = [f"# {text.EXPORT_TITLE}", "", f"{text.BASED_ON}：{formal(plan, '')}。{text.NOTICE}。", ""]
+    lines = [f"# {text.EXPORT_TITLE}", "", f"{text.BASED_ON}：{cite(plan, '')}。{text.NOTICE}。", ""]
     for number, turn in enumerate(turns, start=1):
         lines += [f"## {number}. {_plain(turn.question)}", "", _plain(turn.answer), ""]
         for citation in turn.citations:
@@ -61,7 +57,7 @@ def word(plan: Plan, turns: Sequence[Exported]) -> bytes:
     style.font.name, style.font.size = "宋体", Pt(11)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
     document.add_heading(text.EXPORT_TITLE, level=1)
-    document.add_paragraph(f"{text.BASED_ON}：{formal(plan, '')}。{text.NOTICE}。")
+    document.add_paragraph(f"{text.BASED_ON}：{cite(plan, '')}。{text.NOTICE}。")
     for number, turn in enumerate(turns, start=1):
         document.add_heading(f"{number}. {_fit(turn.question)}", level=2)
         document.add_paragraph(_fit(turn.answer))
