@@ -29,8 +29,10 @@ _CHANNELS = {
     "dense_sentences": "向量·句子",
     "dense_points": "向量·要点",
     "dense_questions": "向量·问法",
+    "dense_kin_questions": "向量·几条问法",
     "bm25_sentences": "词语·句子",
     "bm25_questions": "词语·问法",
+    "bm25_cover_sentences": "词语·覆盖",
 }
 _OWN_HITS = 5  # of each channel alone
 
@@ -55,6 +57,8 @@ def _parser() -> cli.Parser:
     build = add("build", _build, "建立索引")
     build.add_argument("--ship", action="store_true", help="同时更新 index/data 里随仓库提供的向量")
     add("adapt", _adapt, "用规划的扩展问句学习向量映射，随后重建索引")
+    weigh = add("weigh", _weigh, "用扩展问句学习各路检索的权重，只显示，不改动")
+    weigh.add_argument("--sample", metavar="条数", type=int, default=5000, help="用多少条问句，默认 5000（约两分钟半）")
     search = add("search", _search, "检索一个问题，列出各路检索的得分")
     search.add_argument("question", metavar="问题", help="一句话或几个词")
     search.add_argument("--limit", metavar="条数", type=int, default=10, help="列出多少条，默认 10")
@@ -73,6 +77,22 @@ def _build(arguments: Namespace) -> int:
         built = build.build(chosen, encoder=_once(lambda: embed.load(chosen)), progress=bar.show, ship=arguments.ship)
     made = built.manifest
     print(f"索引已建好：{made.units} 个检索单元，{made.dimension} 维，新算向量 {built.encoded} 条，存于 {built.folder}")
+    return 0
+
+
+def _weigh(arguments: Namespace) -> int:
+    from index import build, weigh
+
+    if arguments.sample < 1:
+        raise BadInputError("--sample 应为 1 以上的整数")
+    with _Bar("学习权重") as bar:
+        searcher = build.open_searcher(settings.from_environment())
+        if not searcher.records.questions:
+            raise BadInputError("这份规划没有扩展问句，无从学习")
+        found = weigh.learn(searcher, sample=arguments.sample, progress=bar.show)
+    for name, weight in found.weights.items():
+        print(f"{name:22} {weight:.2f}")
+    print(f"{found.questions} 条问句，首位对：现有权重 {found.first_before:.3f}，学到的 {found.first_now:.3f}")
     return 0
 
 

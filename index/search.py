@@ -1,6 +1,6 @@
 """Finding the units of a plan that a question is about.
 
-question → dense (sentences, points, questions) + BM25 (sentences, questions) → fused → hits
+question → dense (sentences, points, questions) + words (sentences, questions) → fused → hits
 """
 
 from __future__ import annotations
@@ -14,21 +14,24 @@ import numpy as np
 
 from corpus.model import Passage, Plan, Sentence, Span
 from corpus.outside import OutsideKind
-from index import fusion
+from index import fusion, scores
 from index.embed import Encoder, Vectors
 from index.segment import Segmenter
 from index.store import Stored
 from index.text import without_surrogates
 from index.units import Record, Records
 
-# Weights of the channels, chosen on the tuning half of the questions: see README, Decisions.
+# Weights of the channels, learned by index/weigh.py from the document expansion: see README, Decisions.
 WEIGHTS = {
-    "dense_sentences": 1.0,
-    "dense_points": 2.0,
-    "dense_questions": 3.0,
-    "bm25_sentences": 1.0,
-    "bm25_questions": 0.7,
+    "dense_sentences": 0.5,
+    "dense_points": 1.8,
+    "dense_questions": 2.7,
+    "dense_kin_questions": 2.2,
+    "bm25_sentences": 0.5,
+    "bm25_questions": 1.25,
+    "bm25_cover_sentences": 0.75,
 }
+_DERIVED = {"dense_kin_questions": "dense_questions", "bm25_cover_sentences": "bm25_sentences"}
 _DEPTH = 600  # records that a dense channel looks at
 
 
@@ -57,6 +60,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Shares of a question's words, each by its rarity, 0 to 1."""
+
+    by_text: float  # that a unit's text or headings have
+    by_kin: float  # that these or the everyday questions of the unit have
+    unknown: float  # that no text and no everyday question of the plan has
+
+
+@dataclass(frozen=True, slots=True)
 class _Dense:
     """One dense channel: records, their units, and their FAISS index."""
 
@@ -74,10 +86,11 @@ class Searcher:
         self.segmenter = segmenter
         self.encoder = encoder
         self._sparse = stored.sparse
+        self._owners = {name: _owners(records.channel(name)) for name in stored.sparse}
         self._dense = {
             name: _Dense(
                 records.channel(name),
-                np.array([record.unit for record in records.channel(name)], dtype=np.int64),
+                _owners(records.channel(name)),
                 index,
             )
             for name, index in stored.dense.items()
@@ -89,41 +102,93 @@ class Searcher:
     @property
     def channels(self) -> tuple[str, ...]:
         """The names of the channels that this plan has records for."""
-        return (*(f"dense_{name}" for name in self._dense), *(f"bm25_{name}" for name in self._sparse))
+        names = {*(f"dense_{name}" for name in self._dense), *(f"bm25_{name}" for name in self._sparse)}
+        names |= {derived for derived, own in _DERIVED.items() if own in names}
+        return tuple(name for name in WEIGHTS if name in names)
 
     def search(
-        self, question: str, *, limit: int = 20, weights: Mapping[str, float] = WEIGHTS, extra: str = ""
+        self,
+        question: str,
+        *,
+        limit: int = 20,
+        weights: Mapping[str, float] = WEIGHTS,
+        extra: str = "",
+        without: str | None = None,
     ) -> tuple[Hit, ...]:
-        """The best units, best first. `extra` is words of the plan to look for besides the question's own."""
+        """The best units, best first. `extra` is words of the plan to look for besides the question's own.
+
+        Records whose text is `without` count as not there: so an everyday question can be asked as if it were new.
+        """
         question = without_surrogates(question)
-        n = len(self.records.units)
-        words = self.segmenter.words(f"{question} {extra}")
-        vector = self._vector(question)
-        channels: dict[str, fusion.Scores] = {}
-        nearest: dict[str, tuple[fusion.Scores, Any]] = {}
-        for name, dense in self._dense.items():
-            if weights.get(f"dense_{name}"):
-                nearest[name] = self._nearest(dense, vector, n)
-                channels[f"dense_{name}"] = nearest[name][0]
-        for name, ranker in self._sparse.items():
-            if weights.get(f"bm25_{name}"):
-                channels[f"bm25_{name}"] = self._bm25(name, ranker, words, n)
+        channels, reached = self._scores(question, f"{question} {extra}", weights, without)
         fused = fusion.weighted_sum(channels, weights)
-        order = np.lexsort((np.arange(n), -fused))[:limit]
+        order = np.lexsort((np.arange(len(fused)), -fused))[:limit]
         return tuple(
-            self._hit(int(unit), rank, float(fused[unit]), channels, nearest) for rank, unit in enumerate(order, 1)
+            self._hit(int(unit), rank, float(fused[unit]), channels, reached) for rank, unit in enumerate(order, 1)
         )
 
-    def outside(self, question: str, *, limit: int = 5) -> tuple[Example, ...]:
+    def outside(self, question: str, *, limit: int = 5, without: str | None = None) -> tuple[Example, ...]:
         """The nearest examples of inputs that the plan does not answer, best first; () where there are none."""
         if self._outside is None:
             return ()
         vector = self._vector(without_surrogates(question)).reshape(1, -1)
-        similarities, rows = self._outside.search(vector, min(limit, len(self.records.outside)))
-        return tuple(
+        depth = limit if without is None else limit + 1
+        similarities, rows = self._outside.search(vector, min(depth, len(self.records.outside)))
+        found = (
             Example(self.records.outside_kinds[row], self.records.outside[row].text, float(similarity))
             for similarity, row in zip(similarities[0], rows[0], strict=True)
         )
+        return tuple(example for example in found if example.text != without)[:limit]
+
+    def kin(self, question: str, *, limit: int, without: str | None = None) -> tuple[tuple[int, float], ...]:
+        """The unit and the cosine of the nearest everyday questions, best first; () where none were written."""
+        dense = self._dense.get("questions")
+        if dense is None:
+            return ()
+        similarities, rows = _found(dense, self._vector(without_surrogates(question)), without)
+        return tuple((int(dense.owners[row]), float(s)) for s, row in zip(similarities[:limit], rows, strict=False))
+
+    def examples(self) -> tuple[list[str], Any, Any]:
+        """All everyday questions and near misses: their texts, vectors (n, dimension), and 1 or 0 for answered or not.
+
+        For fitting the decision to refuse.
+        """
+        asked = self._dense["questions"]
+        outside = self._outside
+        near = [row for row, kind in enumerate(self.records.outside_kinds) if kind == "not_in_plan" and outside]
+        texts = [record.text for record in asked.records] + [self.records.outside[row].text for row in near]
+        vectors = [asked.index.reconstruct_n(0, len(asked.records))]
+        vectors += [np.stack([outside.reconstruct(row) for row in near if outside])] if near else []
+        labels = np.array([1] * len(asked.records) + [0] * len(near), dtype=np.int64)
+        return texts, np.concatenate(vectors).astype(np.float64), labels
+
+    def vector(self, question: str) -> Vectors:
+        """The vector of a question, shape (dimension,)."""
+        return np.asarray(self._vector(without_surrogates(question)), dtype=np.float32)
+
+    def cover(self, question: str, unit: int, *, without: str | None = None) -> Cover:
+        """How much of a question a unit and its everyday questions say."""
+        n = len(self.records.units)
+        by_text = by_kin = unknown = total = 0.0
+        for word in dict.fromkeys(self.segmenter.words(without_surrogates(question))):
+            holders = [self._holders(name, word, without) for name in self._sparse]
+            rarity = float(np.log1p(len(holders) * n / (0.5 + sum(map(len, holders)))))
+            total += rarity
+            by_text += rarity * (unit in holders[0])
+            by_kin += rarity * any(unit in found for found in holders)
+            unknown += rarity * (not any(map(len, holders)))
+        return Cover(by_text / total, by_kin / total, unknown / total) if total else Cover(0.0, 0.0, 0.0)
+
+    def _holders(self, name: str, word: str, without: str | None) -> set[int]:
+        """The units of which a record of a channel holds a word."""
+        ranker = self._sparse[name]
+        if word not in ranker.vocab_dict:
+            return set()
+        rows = np.flatnonzero(np.asarray(ranker.get_scores([word])) > 0)
+        if without is not None:
+            records = self.records.channel(name)
+            rows = np.array([row for row in rows if records[row].text != without], dtype=np.int64)
+        return {int(unit) for unit in self._owners[name][rows]}
 
     def matched(self, question: str, unit: int) -> dict[str, Record]:
         """By channel, the record of a unit that comes closest to a question; for looking into a result."""
@@ -144,25 +209,43 @@ class Searcher:
                 found[f"bm25_{name}"] = records[rows[int(np.argmax(scores))]]
         return found
 
-    def _nearest(self, dense: _Dense, vector: Vectors, n: int) -> tuple[fusion.Scores, Any]:
-        """Per unit the best cosine of its records and which record that was (-1 if none came near)."""
-        depth = min(_DEPTH, len(dense.records))
-        similarities, rows = dense.index.search(vector.reshape(1, -1), depth)
-        scores = np.full(n, float(similarities[0][-1]))
-        best = np.full(n, -1, dtype=np.int64)
-        for similarity, row in zip(similarities[0][::-1], rows[0][::-1], strict=True):
-            unit = dense.owners[row]
-            scores[unit], best[unit] = similarity, row
-        return scores, best
+    def channel_scores(self, question: str, *, without: str | None = None) -> dict[str, fusion.Scores]:
+        """The raw scores of all channels, each of shape (n_units,), higher is better; for learning their weights."""
+        return self._scores(question, question, WEIGHTS, without)[0]
 
-    def _bm25(self, name: str, ranker: Any, words: list[str], n: int) -> fusion.Scores:
+    def _scores(
+        self, question: str, text: str, weights: Mapping[str, float], without: str | None
+    ) -> tuple[dict[str, fusion.Scores], dict[str, scores.Rows]]:
+        """Per unit the scores of the channels that have a weight, and the record that each dense channel reached."""
+        n = len(self.records.units)
+        channels: dict[str, fusion.Scores] = {}
+        reached: dict[str, scores.Rows] = {}
+        vector = self._vector(question)
+        for name, dense in self._dense.items():
+            if _wanted(f"dense_{name}", weights):
+                similarities, rows = _found(dense, vector, without)
+                channels[f"dense_{name}"], reached[name] = scores.best(similarities, rows, dense.owners, n)
+                if name == "questions":
+                    channels["dense_kin_questions"] = scores.mean_of_best(similarities, rows, dense.owners, n)
+        words = self.segmenter.words(text)
+        for name, ranker in self._sparse.items():
+            if _wanted(f"bm25_{name}", weights):
+                channels[f"bm25_{name}"] = self._bm25(name, ranker, words, n, without)
+                if name == "sentences":
+                    channels["bm25_cover_sentences"] = scores.coverage(ranker, words, self._owners[name], n)
+        return channels, reached
+
+    def _bm25(self, name: str, ranker: Any, words: list[str], n: int, without: str | None) -> fusion.Scores:
         """Per unit the best BM25 score of its records, 0 where no word occurs."""
-        scores = np.zeros(n)
+        best = np.zeros(n)
         known = [word for word in words if word in ranker.vocab_dict]
         if known:
             found = np.asarray(ranker.get_scores(known), dtype=np.float64)
-            np.maximum.at(scores, np.array([record.unit for record in self.records.channel(name)]), found)
-        return scores
+            if without is not None:
+                records = self.records.channel(name)
+                found[[row for row, record in enumerate(records) if record.text == without]] = 0.0
+            np.maximum.at(best, self._owners[name], found)
+        return best
 
     def _hit(
         self,
@@ -170,16 +253,18 @@ class Searcher:
         rank: int,
         fused: float,
         channels: Mapping[str, fusion.Scores],
-        nearest: Mapping[str, tuple[fusion.Scores, Any]],
+        reached: Mapping[str, scores.Rows],
     ) -> Hit:
         found = self.records.units[unit]
-        reached = {name: int(best[unit]) for name, (_, best) in nearest.items() if best[unit] >= 0}
-        similarity = max((float(nearest[name][0][unit]) for name in reached), default=0.0)
+        rows = {name: int(best[unit]) for name, best in reached.items() if best[unit] >= 0}
+        similarity = max((float(channels[f"dense_{name}"][unit]) for name in rows), default=0.0)
         closest = max(
-            (name for name in reached if name != "sentences"), key=lambda name: nearest[name][0][unit], default=None
+            (name for name in rows if name != "sentences"),
+            key=lambda name: channels[f"dense_{name}"][unit],
+            default=None,
         )
-        record = self.records.channel(closest)[reached[closest]] if closest else None
-        question = self.records.questions[reached["questions"]].text if "questions" in reached else None
+        record = self.records.channel(closest)[rows[closest]] if closest else None
+        question = self.records.questions[rows["questions"]].text if "questions" in rows else None
         return Hit(
             passage=found.passage,
             sentence=found.sentence,
@@ -189,5 +274,24 @@ class Searcher:
             similarity=similarity,
             point=Span(record.start, record.end) if record else Span(found.sentence.start, found.sentence.end),
             question=question,
-            channels={name: float(scores[unit]) for name, scores in channels.items()},
+            channels={name: float(found_[unit]) for name, found_ in channels.items()},
         )
+
+
+def _owners(records: Sequence[Record]) -> Any:
+    """The unit of each record, int64 (n_records,)."""
+    return np.array([record.unit for record in records], dtype=np.int64)
+
+
+def _wanted(channel: str, weights: Mapping[str, float]) -> bool:
+    """Whether a channel or one that is derived from it has a weight."""
+    return any(weights.get(name) for name in (channel, *(new for new, own in _DERIVED.items() if own == channel)))
+
+
+def _found(dense: _Dense, vector: Vectors, without: str | None) -> tuple[fusion.Scores, scores.Rows]:
+    """The similarities and rows of the nearest records, best first."""
+    similarities, rows = dense.index.search(vector.reshape(1, -1), min(_DEPTH, len(dense.records)))
+    if without is None:
+        return similarities[0], rows[0]
+    kept = np.array([dense.records[row].text != without for row in rows[0]])
+    return similarities[0][kept], rows[0][kept]

@@ -75,6 +75,12 @@ def segmenter(plan):
 
 
 @pytest.fixture(scope="session")
+def real():
+    """The searcher of the page, loaded once."""
+    return build.open_searcher(settings.Settings())
+
+
+@pytest.fixture(scope="session")
 def bundled():
     return embed.load(settings.Settings())
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus.settings import Settings
 from index import build, store
 from index.search import WEIGHTS
 
@@ -22,11 +21,6 @@ ODD = {
     "SQL": "'; DROP TABLE plan; --",
     "marks": "？！……",
 }
-
-
-@pytest.fixture(scope="module")
-def real():
-    return build.open_searcher(Settings())
 
 
 def order(hits):
@@ -55,7 +49,7 @@ def test_hits_lead_into_the_plan_and_are_ranked_from_1(small, small_plan):
 
 def test_a_plan_without_expansions_has_no_channel_of_questions(small):
     searcher = build.open_searcher(small)
-    assert set(searcher.channels) == {"dense_sentences", "dense_points", "bm25_sentences"}
+    assert set(searcher.channels) == {"dense_sentences", "dense_points", "bm25_sentences", "bm25_cover_sentences"}
     assert all(hit.question is None for hit in searcher.search("地铁"))
 
 
