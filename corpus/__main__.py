@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ _EXAMPLES = """\
   python -m corpus projects --category 重大民生工程
   python -m corpus glossary 虚拟养老院
   python -m corpus check                          检查解析结果
+  python -m corpus expand --limit 20              请语言模型写日常问法，供检索用
 """
 
 
@@ -56,6 +58,8 @@ def _parser() -> cli.Parser:
         "--category", metavar="类别", help="只列这一类，如 重大民生工程"
     )
     add("glossary", _glossary, "列出名词解释").add_argument("term", metavar="名词", nargs="?", help="只看这一条")
+    expand = add("expand", _expand, "用语言模型为还没有问法的句子写日常问法（要设 PLANQA_LLM_URL）")
+    expand.add_argument("--limit", metavar="句数", type=int, help="最多写多少句，默认全部")
     add("check", _check, "检查解析结果是否完整").add_argument(
         "target", metavar="规划", nargs="?", help="规划编号，或一个 .txt、.md 文件"
     )
@@ -156,6 +160,26 @@ def _check(arguments: Namespace) -> int:
     found = check(plan)
     _print_json(forms.findings(found)) if arguments.json else render.findings(plan, found)
     return 0 if all(one.ok for one in found) else cli.FAILED
+
+
+def _expand(arguments: Namespace) -> int:
+    from corpus import expand
+
+    if arguments.limit is not None and arguments.limit < 1:
+        raise BadInputError("--limit 应为 1 以上的整数")
+    written = expand.expand(_plan(arguments), settings.from_environment(), limit=arguments.limit, progress=_counted)
+    if arguments.json:
+        _print_json(asdict(written))
+    else:
+        print(
+            f"写了 {written.sentences} 句、{written.questions} 条问法，去掉 {written.dropped} 条照抄或重复的，", end=""
+        )
+        print(f"{written.left} 句没有写成。请再运行 python -m index build")
+    return 0
+
+
+def _counted(done: int, total: int) -> None:
+    print(f"\r已写 {done}/{total} 句", end="\n" if done == total else "", file=sys.stderr)
 
 
 def _from_file(path: Path) -> Plan:

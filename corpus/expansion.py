@@ -69,6 +69,20 @@ def _heading(plan: Plan, at: str, span: str, questions: tuple[str, ...], number:
     return Expansion(behind.id, behind.start, behind.end, questions)
 
 
+def address(passage: Passage) -> str:
+    """The `at` of a passage, for a new line of the file."""
+    place = passage.place
+    if place.box is not None:
+        return f"box:{place.box}"
+    if place.appendix is not None:
+        return f"app:{place.appendix}"
+    if place.glossary is not None:
+        return "glossary"
+    if passage.kind == "closing":
+        return "closing"
+    return "0" if place.chapter is None else f"{place.chapter}.{place.section or 0}"
+
+
 def _stands(passage: Passage, at: str) -> bool:
     """Whether a passage stands at an address of the file."""
     kind, _, value = at.partition(":")

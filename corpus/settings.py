@@ -34,6 +34,14 @@ class Settings:
     """网页端口"""
     max_question_chars: int = 2000
     """一次提问最多读多少字，超出部分不读"""
+    llm_url: str = ""
+    """语言模型的接口地址（OpenAI 格式），只供 python -m corpus expand 写问法用；问答不需要"""
+    llm_model: str = ""
+    """语言模型的名称"""
+    llm_key: str = ""
+    """语言模型的密钥，本机的接口多半不要"""
+    llm_timeout_s: int = 120
+    """等语言模型一次回答多少秒"""
 
     @property
     def index_path(self) -> Path:

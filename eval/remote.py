@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from corpus.errors import BadInputError, BadSettingError, ModelError
+from corpus import endpoint
+from corpus.errors import BadSettingError
 from corpus.model import Span
 from corpus.numerals import CHINESE_NUMBER
 from eval.model import Question, number
@@ -45,13 +42,13 @@ class Page:
     """A running page of this project, asked through `POST /api/ask`."""
 
     def __init__(self, url: str, *, timeout_s: float = 120.0) -> None:
-        self.url = _checked(url)
+        self.url = endpoint.checked(url)
         self._timeout_s = timeout_s
 
     def answer(self, question: Question) -> dict[str, Any]:
         """The answer object that the page returns. Raises ModelError."""
         asked = {"question": question.question, "history": list(question.history)}
-        return post(f"{self.url}/api/ask", asked, timeout_s=self._timeout_s)
+        return endpoint.post(f"{self.url}/api/ask", asked, timeout_s=self._timeout_s)
 
     def search(self, question: Question, answer: Mapping[str, Any]) -> list[Span] | None:
         """None: a page does not tell what its search ranked."""
@@ -71,29 +68,21 @@ class Chat:
     def __init__(
         self, url: str, model: str, *, key: str | None = None, seed: int = 0, timeout_s: float = 120.0
     ) -> None:
-        self.url, self.model = _checked(url), model
+        self.url, self.model = endpoint.checked(url), model
         self._key, self._seed, self._timeout_s = key, seed, timeout_s
 
     def answer(self, question: Question) -> dict[str, Any]:
         """The reply in the contract's form. Raises ModelError."""
-        asked = {
-            "model": self.model,
-            "temperature": 0,
-            "seed": self._seed,
-            "messages": [
-                {"role": "system", "content": INSTRUCTION},
-                *({"role": "user", "content": earlier} for earlier in question.history),
-                {"role": "user", "content": question.question},
-            ],
-        }
+        messages = [
+            {"role": "system", "content": INSTRUCTION},
+            *({"role": "user", "content": earlier} for earlier in question.history),
+            {"role": "user", "content": question.question},
+        ]
         started = time.perf_counter()
-        found = post(f"{self.url}/chat/completions", asked, timeout_s=self._timeout_s, key=self._key)
-        took_ms = (time.perf_counter() - started) * 1000
-        try:
-            text = str(found["choices"][0]["message"]["content"] or "")
-        except (KeyError, IndexError, TypeError) as error:
-            raise ModelError(f"{self.url} 的回答里没有 choices[0].message.content") from error
-        return read(question, text, usage=found.get("usage"), latency_ms=took_ms)
+        text, usage = endpoint.chat(
+            self.url, self.model, messages, seed=self._seed, timeout_s=self._timeout_s, key=self._key
+        )
+        return read(question, text, usage=usage, latency_ms=(time.perf_counter() - started) * 1000)
 
     def search(self, question: Question, answer: Mapping[str, Any]) -> list[Span] | None:
         """None: an endpoint does not tell what it searched."""
@@ -142,29 +131,3 @@ def place(label: str) -> dict[str, Any] | None:
     if not term and not any(numbers.values()) and "前言" not in label:
         return None
     return {"label": label, "quote": "", **numbers, "glossary": term[1] if term else None}
-
-
-def post(url: str, value: Mapping[str, Any], *, timeout_s: float, key: str | None = None) -> dict[str, Any]:
-    """POST an object as JSON and read one back. Raises ModelError in one line."""
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
-    request = urllib.request.Request(url, json.dumps(value).encode(), headers, method="POST")
-    local = urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
-    opener = urllib.request.build_opener(*([urllib.request.ProxyHandler({})] if local else []))
-    try:
-        with opener.open(request, timeout=timeout_s) as answer:
-            found = json.load(answer)
-    except urllib.error.HTTPError as error:
-        with error:
-            raise ModelError(f"{url} 回答了错误 {error.code} {error.reason}") from error
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{url} 没有可用的回答：{error}") from error
-    if not isinstance(found, dict):
-        raise ModelError(f"{url} 的回答不是一个 JSON 对象")
-    return found
-
-
-def _checked(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BadInputError(f"地址应以 http:// 或 https:// 开头，现在是“{url}”")
-    return url.rstrip("/")
