@@ -1,92 +1,35 @@
-"""Rows become sentences: one cell with its indicator, lists, counts, groups. Every word of a cell stays verbatim."""
+"""What a query over rows is answered with: lists, counts, groups, the highest. Every word of a cell stays verbatim."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from corpus import facts
 from corpus.flat import flat
-from corpus.model import Indicator, MapEntry, Passage, Plan, Project
+from corpus.model import Indicator, MapEntry, Passage, Plan
 from qa.evidence import Draft, Proof, whole
-from qa.question import Question
-from qa.table_query import Row, TableQuery
+from qa.table_query import Row, TableQuery, group_names
+from qa.table_row import value
 
 _NOUNS = {"projects": "个项目", "indicators": "项指标", "maps": "幅图"}
-_OUTCOMES = {
-    "met": "已达到目标",
-    "missed": "未达到目标",
-    "not_comparable": "统计口径有变化，目标值与完成值不能直接比较",
-}
 _COUNTED = {"met": "达到目标", "missed": "未达到目标", "not_comparable": "统计口径变化不作比较"}
+_OUTCOMES = {
+    "met": "达到目标的",
+    "missed": "未达到目标的",
+    "exceeded": "完成情况好于目标的",
+    "just_met": "完成情况正好等于目标的",
+}
+_CHANGES = {
+    "new": "“十二五”主要指标里没有相近指标的",
+    "dropped": "“十三五”主要目标里没有相近指标的",
+    "common": "“十二五”主要指标里有相近指标的",
+    "raised": "目标值比“十二五”目标提高的",
+    "lowered": "目标值比“十二五”目标降低的",
+    "unchanged": "目标值与“十二五”目标相同的",
+}
 _MAX_CITED_ROWS = 3  # more rows than this are proved by their table as a whole
 _MAX_ANSWER = 700
-_TWIN_LIKENESS = 0.4  # share of common pairs; the plan's own twins, each the other's likest, have 0.46 or more
-
-
-def value(cell: str, unit: str) -> str:
-    """A cell with its unit where it is a figure: 8.8 and % → 8.8%, 与经济增长同步 stays."""
-    if not re.search(r"\d", cell):
-        return cell
-    number = re.sub(r"(左右|以上|以下)$", "", cell)
-    return f"{number}{unit}{cell[len(number) :]}"
-
-
-def row_sentence(row: Indicator, question: Question | None = None) -> str:
-    """What an indicator's row says: target, completion and outcome, attribute, responsible units."""
-    wants = question.wants if question else frozenset()
-    target = value(row.target, row.unit)
-    if row.completion is None:
-        head = f"“{row.period}”规划目标：{row.name}{target}"
-        more = [row.attribute or "", f"责任单位：{'、'.join(row.agencies)}"]
-        return f"{head}（{'，'.join(part for part in more if part)}）。"
-    done = value(row.completion, row.unit)
-    outcome = facts.outcome(row)
-    text = f"“{row.period}”期间，{row.name}：规划目标{target}，完成情况{done}"
-    if outcome and (outcome != "met" or "met" in wants):
-        text += f"，{_OUTCOMES[outcome]}"
-    if row.note:
-        text += f"（{row.note.rstrip('。')}）"
-    return f"{text}；责任单位：{'、'.join(row.agencies)}。"
-
-
-def project_sentence(row: Project) -> str:
-    """What a project's row says: its name and what is to be done."""
-    return f"附件1第{row.number}项“{row.name}”：{row.task}"
-
-
-def single(plan: Plan, passage: Passage, question: Question) -> list[Draft]:
-    """The sentence of a row, with that of its twin where two periods are compared; [] where it is no row."""
-    indicator = next((row for row in plan.indicators if row.passage_id == passage.id), None)
-    if indicator is not None:
-        proofs = [whole(passage)]
-        if indicator.note:
-            proofs += [whole(note) for note in plan.passages if note.kind == "note" and note.place == passage.place]
-        own = Draft(row_sentence(indicator, question), tuple(proofs))
-        other = (
-            twin(plan, indicator, "十三五" if indicator.period == "十二五" else "十二五")
-            if compares(question)
-            else None
-        )
-        if other is None:
-            return [own]
-        beside = Draft(row_sentence(other, question), (whole(plan.passage(other.passage_id)),))
-        return [own, beside] if indicator.period == "十二五" else [beside, own]
-    project = next((row for row in plan.projects if row.passage_id == passage.id), None)
-    if project is not None:
-        return [Draft(project_sentence(project), (whole(passage),))]
-    map_entry = next((row for row in plan.maps if row.passage_id == passage.id), None)
-    if map_entry is not None:
-        appendix = passage.place.appendix
-        text = f"附件{appendix}第{map_entry.number}项是《{map_entry.name}》。"
-        return [Draft(text, (whole(passage),))]
-    return []
-
-
-def compares(question: Question) -> bool:
-    """Whether a question is about both periods."""
-    return question.periods == 2 or ("compare" in question.wants and question.periods != 1)
 
 
 def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
@@ -95,6 +38,12 @@ def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
         return []
     if query.operation in ("most", "fewest"):
         return [_grouped(query, rows, plan)]
+    if query.operation in ("highest", "lowest"):
+        return [_edge(query, rows, plan)]
+    if query.operation == "groups":
+        return [_changed_agencies(query, rows, plan) if query.change else _single_groups(query, rows, plan)]
+    if query.operation == "count" and query.group_by:
+        return [_number_of_groups(query, rows, plan)]
     noun = _NOUNS[query.table]
     scope = _scope(query, rows)
     count = f"{scope}{len(rows)}{noun}"
@@ -104,13 +53,18 @@ def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
     text = f"{count}：{items}。"
     if len(text) > _MAX_ANSWER:
         text = f"{count}：{'；'.join(row.name for row in rows)}。"
-    return [_draft(text, rows, plan, [len(rows)])]
+    apart = [row for row in rows if isinstance(row, Indicator) and facts.outcome(row) == "not_comparable"]
+    if query.outcome and apart:
+        names = "、".join(row.name for row in apart)
+        text += f"其中{names}因统计口径变化，目标值与完成值不能直接比较；不算在内是{len(rows) - len(apart)}项。"
+    return [_draft(text, rows, plan, [len(rows), len(rows) - len(apart)])]
 
 
 def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
     """The words in front of a count: what was counted."""
     if query.table == "projects":
         named = f"名称含“{query.name_holds}”的" if query.name_holds else ""
+        named = f"名称或主要建设任务含“{query.holds}”的" if query.holds else named
         return f"附件1“{query.category}”共" if query.category else f"附件1{named}重点项目共"
     if query.table == "maps":
         return "附件2规划图集共"
@@ -124,8 +78,22 @@ def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
         text += f"{query.agency}负责（含共同负责）的"
     if query.attribute:
         text += f"{query.attribute}的"
+    if query.joint:
+        text += "由几个单位共同负责的"
+    if query.unit:
+        text += f"单位为“{query.unit}”的"
+    if query.ceiling:
+        text += "目标值带“≤”的"
+    if query.target:
+        text += f"目标值为{query.target}的"
+    if query.completion:
+        text += f"完成情况为{query.completion}的"
+    if query.name_holds:
+        text += f"名称含“{query.name_holds}”的"
     if query.outcome:
-        text += "未达到目标的" if query.outcome == "missed" else "达到目标的"
+        text += _OUTCOMES[query.outcome]
+    if query.change:
+        text += _CHANGES[query.change]
     return f"{text}共"
 
 
@@ -157,10 +125,7 @@ def _total(count: str, query: TableQuery, rows: Sequence[Row], plan: Plan) -> Dr
 
 def _grouped(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     """Which category or agency has most or fewest rows."""
-    groups: Counter[str] = Counter()
-    for row in rows:
-        names = row.agencies if query.group_by == "agency" and isinstance(row, Indicator) else (_category(row),)
-        groups.update(names)
+    groups = Counter(name for row in rows for name in group_names(row, query))
     pick = max if query.operation == "most" else min
     edge = pick(groups.values())
     leading = "、".join(name for name, n in groups.items() if n == edge)
@@ -171,8 +136,57 @@ def _grouped(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     return _draft(text, rows, plan, [len(rows), *groups.values()])
 
 
-def _category(row: Row) -> str:
-    return "" if isinstance(row, MapEntry) else row.category
+def _number_of_groups(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """How many categories or agencies there are, each with its number of rows."""
+    groups = Counter(name for row in rows for name in group_names(row, query))
+    unit = "个" if query.table == "projects" else "项"
+    what = "个责任单位" if query.group_by == "agency" else "个类别"
+    spread = "、".join(f"{name}{n}{unit}" for name, n in groups.most_common())
+    scope = _scope(query, rows).removesuffix("共")
+    return _draft(f"{scope}涉及{len(groups)}{what}：{spread}。", rows, plan, [len(groups), *groups.values()])
+
+
+def _single_groups(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """The groups that have just so many rows, with these."""
+    size = query.group_size or 1
+    by_group: dict[str, list[str]] = {}
+    counts = Counter(name for row in rows for name in group_names(row, query))
+    for row in rows:
+        for name in group_names(row, query):
+            if counts[name] == size:
+                by_group.setdefault(name, []).append(row.name)
+    unit = "个项目" if query.table == "projects" else "项指标"
+    items = "；".join(f"{name}（{'、'.join(names)}）" for name, names in by_group.items())
+    where = "附件1重点项目" if query.table == "projects" else _scope(query, rows).removesuffix("共")
+    return _draft(f"{where}中，只有{size}{unit}的是：{items}。", rows, plan, [size, len(by_group)])
+
+
+def _changed_agencies(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """The agencies that only one of the two tables names, with their indicators."""
+    period = next(row.period for row in rows if isinstance(row, Indicator))
+    others = {name for row in plan.indicators if row.period != period for name in row.agencies}
+    names = [name for row in rows for name in group_names(row, query) if name not in others]
+    found = Counter(names)
+    items = "；".join(
+        f"{name}（{'、'.join(row.name for row in rows if name in group_names(row, query))}）" for name in found
+    )
+    return _draft(f"只在“{period}”指标表里出现的责任单位共{len(found)}个：{items}。", rows, plan, [len(found)])
+
+
+def _edge(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """The rows with the highest or lowest figure, the others behind them."""
+    word = "最高" if query.operation == "highest" else "最低"
+    what = "完成情况" if query.measure == "completion" else "目标值"
+
+    def figure(row: Row) -> str:
+        cell = (row.completion if query.measure == "completion" else row.target) if isinstance(row, Indicator) else ""
+        return value(cell or "", row.unit if isinstance(row, Indicator) else "")
+
+    first = [row for row in rows if figure(row) == figure(rows[0])]
+    others = "；".join(f"{row.name}（{figure(row)}）" for row in rows if row not in first)
+    text = f"{_scope(query, rows)}{len(rows)}项指标，{what}{word}的是{'、'.join(row.name for row in first)}，"
+    text += figure(rows[0]) + (f"（其余：{others}）" if others else "")
+    return _draft(f"{text}。", rows, plan, [len(rows)])
 
 
 def _draft(text: str, rows: Sequence[Row], plan: Plan, counts: Iterable[int]) -> Draft:
@@ -202,31 +216,3 @@ def _title(plan: Plan, passage: Passage) -> Proof | None:
         return Proof(passage, title.start, title.end, label) if title else None
     heading = next((h for h in plan.headings if passage.heading and h.title == passage.heading[0]), None)
     return Proof(passage, heading.start, heading.end, f"附件{passage.place.appendix}") if heading else None
-
-
-def twin(plan: Plan, row: Indicator, period: str) -> Indicator | None:
-    """The indicator of another period that measures the same, by its name; None where there is none.
-
-    Each has to be the other's likest, or 总部经济…占GDP比重 would pass for 民营经济…占GDP比重.
-    """
-    best = _likest(plan, row, period)
-    return best if best and _likest(plan, best, row.period) == row else None
-
-
-def _likest(plan: Plan, row: Indicator, period: str) -> Indicator | None:
-    """The indicator of a period whose name shares most pairs of characters; None where none shares enough."""
-    wanted = _pairs(row.name)
-    best, score = None, 0.0
-    for other in plan.indicators:
-        if other.period == period:
-            found = _pairs(other.name)
-            likeness = len(wanted & found) / max(1, len(wanted | found))
-            if likeness > score:
-                best, score = other, likeness
-    return best if score >= _TWIN_LIKENESS else None
-
-
-def _pairs(name: str) -> set[str]:
-    """The pairs of neighbouring characters of an indicator's name, what its wording adds aside."""
-    plain = re.sub(r"（[^）]*）|实现|拥有|经认定|的|城区|城镇", "", name).replace("地区生产总值", "GDP")
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
