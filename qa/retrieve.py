@@ -11,6 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from index.search import WEIGHTS, Hit, Searcher
+from qa.lexicon import Lexicon
 from qa.options import Options
 
 
@@ -32,10 +33,16 @@ class PlanRetriever(BaseRetriever):
 
     searcher: Searcher
     weights: Mapping[str, float]
+    lexicon: Lexicon | None = None  # finds the plan's words for everyday ones, to be searched for besides
     limit: int = 60
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [document(hit) for hit in self.searcher.search(query, limit=self.limit, weights=self.weights)]
+        return [document(hit) for hit in self.find(query)]
+
+    def find(self, query: str, *, without: str | None = None) -> tuple[Hit, ...]:
+        """The hits for a question; records whose text is `without` count as not there."""
+        extra = " ".join(self.lexicon.plan_words(query)) if self.lexicon else ""
+        return self.searcher.search(query, limit=self.limit, weights=self.weights, extra=extra, without=without)
 
 
 def document(hit: Hit) -> Document:
