@@ -54,7 +54,7 @@ def _show_measure(parser: cli.Parser) -> None:
 
 def _calibrate(add: Add) -> None:
     parser = add("calibrate", "用调参题与校准题重新校准拒答，写入 qa/data/calibration.json", commands.calibrate)
-    parser.add_argument("--threshold", type=float, default=0.35, metavar="概率", help="低于它就拒答（默认 0.35）")
+    parser.add_argument("--threshold", type=float, metavar="概率", help="低于它就拒答（默认见 eval/calibrate.py）")
 
 
 def _compare(add: Add) -> None:

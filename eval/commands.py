@@ -282,13 +282,21 @@ def calibrate(arguments: Namespace) -> int:
     from eval import calibrate as fitting
     from qa.assistant import Assistant
     from qa.decide import CALIBRATION
-    from qa.options import Options
 
     questions = sets.load(*(sets.path_of(name) for name in ("tune", "calibrate")))
-    assistant = Assistant.load(from_environment(), options=Options(refusal=False))
-    found = fitting.rows(lambda asked: assistant.ask(asked.question, asked.history).as_json(trace=True), questions)
-    fitted = fitting.fit(found, threshold=arguments.threshold, day=date.today().isoformat())
-    CALIBRATION.write_text(json.dumps(fitted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assistant = Assistant.load(from_environment())
+    found = fitting.rows(lambda asked: assistant.examine(asked.question, asked.history), questions)
+    texts, vectors, kinds = assistant.searcher.examples()
+    fitted = fitting.fit(
+        found,
+        fitting.Examples(texts, vectors, kinds),
+        threshold=arguments.threshold or fitting.THRESHOLD,
+        day=date.today().isoformat(),
+    )
+    curve = fitted.pop("curve")
+    CALIBRATION.write_text(json.dumps(fitted, ensure_ascii=False, indent=None) + "\n", encoding="utf-8")
+    for line in curve:
+        print(f"{line['threshold']:.2f} {line['set']}：拒答正确 {line['right']:.3f}，误拒 {line['wrong']:.3f}")
     print(fitted["measured"])
     return 0
 

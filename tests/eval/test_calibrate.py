@@ -1,12 +1,17 @@
+"""Fitting the refusal decision: it finds what tells, keeps pairs together, a probe never judges what it has seen."""
+
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from corpus.errors import BadInputError
 from eval import calibrate
-from eval.calibrate import Row
+from eval.calibrate import Examples, Row
 from eval.model import Question
+
+DIMENSION = 4
 
 
 def question(name, *, answerable=True):
@@ -15,41 +20,61 @@ def question(name, *, answerable=True):
     )
 
 
+def row(number, *, answerable, near=None, chance=None):
+    chance = chance or np.random.default_rng(number)
+    near = float(chance.normal(3 if answerable else -3)) if near is None else near
+    features = {"near": near, "noise": float(chance.normal()), "habit": 0.0}
+    vector = chance.normal(size=DIMENSION) + (1.0 if answerable else -1.0)
+    return Row(f"q{number}", features, vector, answerable, f"q{number}", "tune")
+
+
+def examples(n=40):
+    chance = np.random.default_rng(1)
+    labels = np.arange(n) % 2
+    return Examples([f"e{i}" for i in range(n)], chance.normal(size=(n, DIMENSION)) + 2.0 * labels[:, None] - 1, labels)
+
+
 def separable(n=60):
-    chance = np.random.default_rng(0)
-    return [
-        Row({"near": float(chance.normal(3 if i % 2 else -3)), "noise": float(chance.normal())}, bool(i % 2))
-        for i in range(n)
-    ]
+    return [row(i, answerable=bool(i % 2)) for i in range(n)]
 
 
 def test_the_fit_finds_the_feature_that_tells():
-    fitted = calibrate.fit(separable(), day="2026-11-23")
+    fitted = calibrate.fit(separable(), examples(), day="2026-11-25")
     weights = dict(zip(fitted["names"], fitted["weights"], strict=True))
-    assert weights["near"] > 5 * abs(weights["noise"])
+    assert weights["near"] > 3 * abs(weights["noise"])
 
     def probability(near):
         return 1 / (1 + math.exp(-(fitted["intercept"] + weights["near"] * near)))
 
     assert probability(-3) < fitted["threshold"] < probability(3)
     assert "拒答正确 1.000" in fitted["measured"] and "误拒 0.000" in fitted["measured"]
+    assert len(fitted["probe"]) == DIMENSION + 1
 
 
 def test_too_few_of_a_kind_is_one_clear_line():
     with pytest.raises(BadInputError, match="各要至少"):
-        calibrate.fit([Row({"near": 1.0}, True)] * 50, day="2026-11-23")
+        calibrate.fit([row(i, answerable=True) for i in range(50)], examples(), day="2026-11-25")
 
 
-@pytest.mark.parametrize(
-    ("answer", "kept"),
-    [
-        pytest.param({"mode": "extractive", "trace": {"features": {"near": 1.0}}}, 1, id="reached-the-decision"),
-        pytest.param({"mode": "extractive", "trace": {"features": None}}, 0, id="ruled-before"),
-        pytest.param({"mode": "smalltalk", "trace": {"features": {"near": 1.0}}}, 0, id="small-talk"),
-        pytest.param(
-            {"mode": "table", "trace": {"features": {"near": 1.0}}, "table_query": {"table": "projects"}}, 0, id="table"
-        ),
-    ],
-)
-def test_only_questions_that_reach_the_decision_count(answer, kept):
-    assert len(calibrate.rows(lambda asked: answer, [question("q")])) == kept
+def test_what_is_answered_before_the_decision_does_not_count():
+    seen = SimpleNamespace(features=SimpleNamespace(as_dict=lambda: {"near": 1.0}), vector=np.zeros(DIMENSION))
+    asked = [question("a"), question("b")]
+    found = calibrate.rows(lambda q: seen if q.id == "a" else None, asked)
+    assert [(one.text, one.features) for one in found] == [("a", {"near": 1.0})]
+
+
+def test_a_question_and_its_near_miss_are_never_split():
+    pairs = [question(f"p-a-{i}.{end}", answerable=end == "yes") for i in range(30) for end in ("yes", "no")]
+    seen = SimpleNamespace(features=SimpleNamespace(as_dict=lambda: {}), vector=np.zeros(DIMENSION))
+    found = calibrate.rows(lambda q: seen, pairs)
+    folds = calibrate._folds([one.group for one in found])
+    assert all(folds[i] == folds[i + 1] for i in range(0, len(found), 2))
+    assert set(folds) == set(range(calibrate.FOLDS))
+    assert all(one.paired for one in found)
+
+
+def test_the_curve_says_more_refusals_for_a_higher_threshold():
+    curve = calibrate.fit(separable(), examples(), day="2026-11-25")["curve"]
+    for name in ("right", "wrong"):
+        values = [line[name] for line in curve]
+        assert values == sorted(values) and all(0 <= value <= 1 for value in values)
