@@ -8,7 +8,8 @@ from corpus.model import Plan
 from corpus.settings import Settings
 from index.build import open_searcher
 from index.search import Hit, Searcher
-from qa.chain import AnswerChain, Stage
+from qa.chain import AnswerChain, Examined, Stage
+from qa.lexicon import Lexicon
 from qa.model import Answer
 from qa.options import Options
 from qa.retrieve import PlanRetriever, channel_weights
@@ -25,7 +26,11 @@ class Assistant:
         self.plan: Plan = searcher.plan
         self.searcher = searcher
         self._chain = AnswerChain(
-            PlanRetriever(searcher=searcher, weights=channel_weights(options)),
+            PlanRetriever(
+                searcher=searcher,
+                weights=channel_weights(options),
+                lexicon=Lexicon(searcher.plan) if options.lexicon else None,
+            ),
             options,
             max_question_chars=settings.max_question_chars,
         )
@@ -46,6 +51,13 @@ class Assistant:
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[Stage | Answer]:
         """The stages of the work as they begin, then the answer."""
         return self._chain.stream({"question": question, "history": list(history)})
+
+    def examine(self, question: str, history: Sequence[str] = ()) -> Examined | None:
+        """What the refusal decision looks at, the question itself not counted among the known ones.
+
+        None for what a rule or a table query answers before. Used to calibrate the decision.
+        """
+        return self._chain.examine({"question": question, "history": list(history)}, without=question)
 
     def search(self, question: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """What the retriever finds for a question, best first."""

@@ -15,18 +15,36 @@ from typing import Any, Literal, TypedDict
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus.model import Plan
+from index.embed import Vectors
 from index.search import Hit
-from qa import compose, decide, finish, followup, guard, rerank, select, table_answer, table_query
+from index.spelling import Speller
+from qa import (
+    compose,
+    decide,
+    features,
+    finish,
+    followup,
+    guard,
+    premise,
+    rerank,
+    select,
+    table_answer,
+    table_query,
+    table_read,
+)
 from qa.model import Answer
 from qa.options import Options
-from qa.question import Question, understand
+from qa.question import Question, focus, understand
 from qa.retrieve import PlanRetriever
 from qa.verify import verify
 from qa.work import Work
 
 StageName = Literal["understand", "search", "verify"]
-_EXAMPLES = 20  # nearest outside examples that the decision looks at
-_WHOLE_BESIDE_PART = 0.3  # weight of what was found for the whole question beside a part of it
+_SURE = 0.6  # confidence from which a yes-or-no question is told that the plan speaks of it
+_STORY_CHARS, _CORE_CHARS = 28, 16  # of a question that tells a story, and of the part at its end that asks
+_CORE_BESIDE = 0.4  # weight of what was found for that part
+_TOPIC_BESIDE = 0.5  # weight of what was found for a question with the one before it, where it may stand alone
+_WHOLE_BESIDE_PART = 0.7  # weight of what was found for the whole question beside a part of it
 
 
 class Asked(TypedDict):
@@ -43,6 +61,14 @@ class Stage:
     name: StageName
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the decision looks at, with the vector of the question."""
+
+    features: features.Features
+    vector: Vectors
+
+
 class AnswerChain:
     """The steps, each a function of the work so far, joined as LangChain runnables."""
 
@@ -52,6 +78,7 @@ class AnswerChain:
         self.plan: Plan = retriever.searcher.plan
         self.options = options
         self._max_chars = max_question_chars
+        self._speller = Speller(self.plan, self._searcher.segmenter)
         self._steps: tuple[tuple[StageName, Runnable[Any, Any]], ...] = (
             ("understand", RunnableLambda(self.understand)),
             ("search", RunnableLambda(self.search)),
@@ -72,7 +99,7 @@ class AnswerChain:
         """Tidy the words, resolve a follow-up, and answer at once what is no question to the plan."""
         started = time.perf_counter()
         raw = asked["question"]
-        question = understand(raw, asked.get("history", ()), max_chars=self._max_chars, lexicon=self.options.lexicon)
+        question = self._understood(raw, asked.get("history", ()))
         work = Work(question, started)
         if not question.text:
             return self._refused(work, guard.EMPTY, "unclear")
@@ -81,6 +108,8 @@ class AnswerChain:
             return self._ruled(work, rule)
         if guard.is_unclear(question.text):
             return self._refused(work, guard.UNCLEAR, "unclear")
+        if followup.lacks_topic(question.text, question.history):
+            return replace(work, answer=finish.asked_back(work, self.plan, self._find(question.text)))
         return work
 
     def search(self, work: Work) -> Work:
@@ -89,30 +118,77 @@ class AnswerChain:
             return work
         question = work.question
         hits = self._hits(question)
+        part_hits: list[tuple[str, tuple[Hit, ...]]] = []
         if self.options.several:
             part_hits = [(part, self._part_hits(part, hits)) for part in select.parts(question)]
             chosen = select.select(question, hits, part_hits, self.plan, self._searcher.segmenter)
         else:
             chosen = list(hits[:1])
-        query = table_query.parse(question, self.plan) if self.options.tables else None
+        query = table_read.parse(question, self.plan) if self.options.tables else None
         rows = table_query.run(query, self.plan) if query else ()
-        return replace(work, hits=hits, chosen=tuple(chosen), query=query, rows=rows)
+        return replace(
+            work,
+            hits=hits,
+            part_hits=tuple(part_hits),
+            chosen=tuple(chosen),
+            query=query,
+            rows=rows,
+            search_terms=self._search_terms(question),
+        )
+
+    def _search_terms(self, question: Question) -> tuple[str, ...]:
+        """The words of the plan that were looked for instead of the person's."""
+        meant = [correction.meant for correction in question.corrections]
+        if self.retriever.lexicon:
+            meant += self.retriever.lexicon.plan_words(question.standalone)
+        return tuple(dict.fromkeys(meant))
+
+    def _rows(self, question: Question) -> bool:
+        """Whether a question is answered from rows."""
+        query = table_read.parse(question, self.plan) if self.options.tables else None
+        return bool(query and table_query.run(query, self.plan))
 
     def decide(self, work: Work) -> Work:
         """Refuse what the plan does not answer."""
         if work.answer:
             return work
-        examples = self._searcher.outside(work.question.standalone, limit=_EXAMPLES)
-        found = decide.features(work.question, work.hits, examples, self.plan, self._searcher.segmenter)
+        examples = self._searcher.outside(work.question.standalone, limit=features.EXAMPLES)
+        found = self.features(work.question, work.hits)
         calibrated = decide.calibration()
         work = replace(work, features=found, confidence=1.0 if work.rows else calibrated.probability(found))
         if not self.options.refusal or work.rows or decide.asks_for_term(work.question, work.hits[0]):
             return work
         if kind := decide.outside_kind(work.question, examples, found.likeness):
             return self._ruled(replace(work, confidence=0.0), guard.by_kind(kind))
+        if work.confidence < calibrated.threshold and work.part_hits:
+            work = replace(work, confidence=max(work.confidence, self._least_of_parts(work)))
         if work.confidence < calibrated.threshold:
             return replace(work, answer=finish.refused(work, "not_in_plan", self.plan, self._searcher.records))
         return work
+
+    def _least_of_parts(self, work: Work) -> float:
+        """How sure it is of the least sure of the questions inside a question, each by itself."""
+        parts = [(self._understood(part, ()), hits) for part, hits in work.part_hits]
+        return min(decide.calibration().probability(self.features(part, hits)) for part, hits in parts)
+
+    def examine(self, asked: Asked, *, without: str) -> Examined | None:
+        """What the decision would look at if no record had the text `without`, for calibrating it.
+
+        None for what a rule or a table query answers before.
+        """
+        question = self.understand(asked)
+        if question.answer or self._rows(question.question):
+            return None
+        hits = self._hits(question.question, without=without)
+        return Examined(
+            self.features(question.question, hits, without=without),
+            self._searcher.vector(question.question.standalone),
+        )
+
+    def features(self, question: Question, hits: Sequence[Hit], *, without: str | None = None) -> features.Features:
+        """What the decision looks at; records whose text is `without` count as not there."""
+        habit = decide.calibration().habit(self._searcher.vector(question.standalone))
+        return features.extract(question, hits, self._searcher, habit=habit, without=without)
 
     def compose(self, work: Work) -> Work:
         """Choose what to say."""
@@ -122,6 +198,8 @@ class AnswerChain:
             return replace(work, drafts=tuple(table_answer.answer(work.query, work.rows, self.plan)))
         segmenter = self._searcher.segmenter
         drafts = compose.drafts(work.question, work.chosen, work.hits, self.plan, segmenter, tables=self.options.tables)
+        if work.confidence >= _SURE:
+            drafts = premise.affirmed(work.question, drafts)
         return replace(work, drafts=tuple(drafts))
 
     def verify(self, work: Work) -> Answer:
@@ -134,19 +212,32 @@ class AnswerChain:
             return finish.refused(work, "not_in_plan", self.plan, self._searcher.records)
         return finish.answered(work, checked, self.plan, self._searcher.records)
 
-    def _hits(self, question: Question) -> tuple[Hit, ...]:
+    def _hits(self, question: Question, *, without: str | None = None) -> tuple[Hit, ...]:
         """Hits for the whole question; a follow-up's own words count besides those of its topic."""
-        hits = self._find(question.standalone)
+        hits = self._find(question.standalone, without=without)
         if question.standalone != question.text and (own := followup.own_weight(question.text)):
-            hits = rerank.blend([hits, self._find(question.text)], [1.0, own])
+            hits = rerank.blend([self._find(question.text, without=without), hits], [own, 1.0])
+        elif not question.history and len(question.text) >= _STORY_CHARS and followup.tells_a_story(question.text):
+            core = focus(question.text, chars=_CORE_CHARS)
+            hits = rerank.blend([hits, self._find(core, without=without)], [1.0, _CORE_BESIDE])
+        elif question.history and question.standalone == question.text:
+            together = self._find(followup.with_topic(question.text, question.history), without=without)
+            hits = rerank.blend([hits, together], [1.0, _TOPIC_BESIDE])
         return rerank.rerank(question, hits, self.plan)
 
     def _part_hits(self, part: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Hits for a question inside the question; what was found for the whole counts a little."""
-        asked = understand(part, (), max_chars=self._max_chars, lexicon=self.options.lexicon)
+        asked = self._understood(part, ())
         return rerank.rerank(asked, rerank.blend([self._find(part), hits], [1.0, _WHOLE_BESIDE_PART]), self.plan)
 
-    def _find(self, text: str) -> tuple[Hit, ...]:
+    def _understood(self, text: str, history: Sequence[str]) -> Question:
+        on = self.options.lexicon
+        speller = self._speller if on else None
+        return understand(text, history, max_chars=self._max_chars, lexicon=on, speller=speller)
+
+    def _find(self, text: str, *, without: str | None = None) -> tuple[Hit, ...]:
+        if without is not None:
+            return self.retriever.find(text, without=without)
         return tuple(document.metadata["hit"] for document in self.retriever.invoke(text))
 
     def _ruled(self, work: Work, rule: guard.Rule) -> Work:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Passage, Plan, Sentence, clean
 from index.search import Hit
 from index.segment import Segmenter
-from qa import listing, table_answer
+from qa import listing, premise, table_row
 from qa.evidence import Draft, Proof, whole
 from qa.question import Question
 from qa.select import asks_for_several
@@ -21,8 +22,10 @@ FACT_CHARS = 200  # of a fact, a figure or a measure: what fits on a phone's fir
 ANSWER_CHARS = 360  # of an answer to one question in several statements, their labels not counted
 SEVERAL_CHARS = 700  # of an answer to several questions
 FIGURE_CHARS = 30  # of the clauses around a figure: see README, Decisions
+_OWN_WORDS = 2  # times that a follow-up's own pair of characters counts besides
 LONG_CHARS = 600  # of a list or a longer quotation
 _CLAUSE = re.compile(r"[；，：](?=.)")
+_ENTRY_WANTS = frozenset({"definition", "list", "wording"})
 _LONG_WANTS = frozenset({"list", "wording"})
 
 
@@ -51,21 +54,31 @@ def drafts(
             if not any(a <= start and end <= b for a, b in spoken) and (not found or len(draft.text) <= room):
                 spoken.append((start, end))
                 found.append(draft)
-    return found
+    return premise.answered(question, _with_conclusion(question, found, plan), plan)
+
+
+def _with_conclusion(question: Question, found: list[Draft], plan: Plan) -> list[Draft]:
+    """The statements with what two rows tell together before them; it is proved by what proves the rows."""
+    by_passage = {row.passage_id: row for row in plan.indicators}
+    rows = [by_passage[draft.proofs[0].passage.id] for draft in found if draft.proofs[0].passage.id in by_passage]
+    told = table_row.conclusion(rows[:2], question, plan) if len(rows) == len(found) else None
+    if told is None:
+        return found
+    return [replace(told, proofs=tuple(draft.proofs[0] for draft in found)), *found]
 
 
 def _drafts(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> list[Draft]:
     passage = hit.passage
-    if passage.kind in ("row", "project", "map") and tables and (rows := table_answer.single(plan, passage, question)):
+    if passage.kind in ("row", "project", "map") and tables and (rows := table_row.single(plan, passage, question)):
         return rows
     if passage.kind == "glossary":
-        return [glossary(plan, passage)]
+        return [glossary(plan, passage) if _whole_entry(question, passage) else entry_sentence(plan, hit)]
     if listed := listing.ordinals(hit, question):
         return [listed]
     limit = _limit(question)
     point = (hit.point.start, hit.point.end)
     if limit == FIGURE_CHARS:
-        point = nearest_clause(plan, hit.sentence, question.standalone, point)
+        point = nearest_clause(plan, hit.sentence, question.standalone, point, own=question.text)
     return [stretch(plan, passage, hit.sentence, point, limit)]
 
 
@@ -74,6 +87,24 @@ def _limit(question: Question) -> int:
     if question.wants & _LONG_WANTS:
         return LONG_CHARS
     return FIGURE_CHARS if "number" in question.wants and not asks_for_several(question) else FACT_CHARS
+
+
+def _whole_entry(question: Question, passage: Passage) -> bool:
+    """Whether a footnote is said as a whole: a short one always, a long one to who asks what the term means."""
+    text = clean(passage.raw)
+    return len(text) <= FACT_CHARS or (bool(question.wants & _ENTRY_WANTS) and len(text) <= ANSWER_CHARS)
+
+
+def entry_sentence(plan: Plan, hit: Hit) -> Draft:
+    """The sentence of a long footnote that was found, cut around the point, with its term."""
+    passage, sentence = hit.passage, hit.sentence
+    start, end = sentence.start, sentence.end
+    if len(sentence.text) > FACT_CHARS:
+        start, end = _window(plan.source.text, sentence, (hit.point.start, hit.point.end), FACT_CHARS)
+    text = clean(plan.source.text[start:end].lstrip("\ufffd "))
+    term = passage.place.glossary or ""
+    said = text if term and term in text else f"“{term}”：{text}"
+    return Draft(_closed(said), (Proof(passage, start, end),))
 
 
 def glossary(plan: Plan, passage: Passage) -> Draft:
@@ -94,23 +125,33 @@ def stretch(plan: Plan, passage: Passage, sentence: Sentence, point: tuple[int, 
     return Draft(_closed(text), (Proof(passage, start, end),))
 
 
-def nearest_clause(plan: Plan, sentence: Sentence, asked: str, point: tuple[int, int]) -> tuple[int, int]:
+def nearest_clause(
+    plan: Plan, sentence: Sentence, asked: str, point: tuple[int, int], *, own: str = ""
+) -> tuple[int, int]:
     """The clause of a sentence with a figure that shares most pairs of characters with a question.
 
-    `point` is kept where no clause shares more than it does.
+    A follow-up's `own` words count more than those of the topic before it (高级职称呢). `point` is kept where no
+    clause shares more than it does.
     """
-    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    pairs, more = _pairs(asked), _pairs(own) if own != asked else frozenset()
 
     def shared(start: int, end: int) -> int:
-        text = clean(plan.source.text[start:end])
-        return sum(text[i : i + 2] in pairs for i in range(len(text) - 1))
+        found = _pairs(clean(plan.source.text[start:end]))
+        return len(found & pairs) + _OWN_WORDS * len(found & more)
 
     raw = plan.source.text[sentence.start : sentence.end]
     edges = [0, *(match.end() for match in _CLAUSE.finditer(raw)), len(raw)]
     clauses = [(sentence.start + a, sentence.start + b) for a, b in pairwise(edges)]
     with_figure = [clause for clause in clauses if re.search(r"\d", plan.source.text[clause[0] : clause[1]])]
+    narrow = (point[0], point[1]) != (sentence.start, sentence.end)
+    if narrow and not more and re.search(r"\d", plan.source.text[point[0] : point[1]]):
+        return point  # what the nearest everyday question was written for has a figure itself
     best = max(with_figure, key=lambda clause: shared(*clause), default=point)
     return best if shared(*best) > shared(*point) or point == (sentence.start, sentence.end) else point
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _after_lead(passage: Passage, lead: Sentence, limit: int) -> tuple[int, int]:

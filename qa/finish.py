@@ -65,6 +65,18 @@ def refused(work: Work, reason: Reason, plan: Plan, records: Records, reply: str
     )
 
 
+def asked_back(work: Work, plan: Plan, hits: tuple[Hit, ...]) -> Answer:
+    """A question back to who asks for an aspect without saying of what, with some to choose from."""
+    aspect = work.question.text.rstrip("？?。！! ")
+    rows = {row.passage_id: row.name for row in plan.indicators}
+    rows |= {row.passage_id: row.name for row in plan.projects}
+    names = list(dict.fromkeys([rows[hit.passage.id] for hit in hits if hit.passage.id in rows] or rows.values()))
+    choices = tuple(f"{name}的{aspect}？" for name in names[:_RELATED])
+    example = choices[0].rstrip("？") if choices else f"某某的{aspect}"
+    reply = guard.ASK_BACK.replace("{example}", example)
+    return _answer(work, answer=reply, mode="extractive", refused=True, reason="unclear", suggestions=choices)
+
+
 def _nearest(hits: tuple[Hit, ...], plan: Plan) -> tuple[Citation, ...]:
     """The best hit of each of the nearest passages."""
     by_passage: dict[str, Hit] = {}
@@ -90,6 +102,7 @@ def _answer(work: Work, **fields: Any) -> Answer:
         question=work.question.raw,
         standalone=work.question.standalone,
         confidence=work.confidence,
+        search_terms=work.search_terms,
         latency_ms=(time.perf_counter() - work.started) * 1000,
         trace=_trace(work),
         **fields,

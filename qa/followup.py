@@ -10,21 +10,23 @@ from pathlib import Path
 from qa import patterns
 
 PATTERNS = patterns.DATA / "followup.toml"
+_LEANING = ("opens", "only_aspect", "ends_ne", "pronoun")
 _SHORT = 8  # characters; whatever is shorter leans on the question before it
+_WITH_PRONOUN = 0.4  # weight of a question's own words when a pronoun stands for its subject
 _LONG = 16  # characters; a longer question with a subject of its own stands alone
 
 
 @lru_cache(maxsize=2)
 def _patterns(path: Path = PATTERNS) -> dict[str, re.Pattern[str]]:
-    """`opens`, `only_aspect`, `ends_ne`, `pronoun`. Raises SourceError if one is missing or not understood."""
+    """Those of `_LEANING`, `lone_aspect` and `story`. Raises SourceError if one is missing or not understood."""
     found = patterns.read_all(path)
-    patterns.exactly(found, ("opens", "only_aspect", "ends_ne", "pronoun"), path.name)
+    patterns.exactly(found, (*_LEANING, "lone_aspect", "story"), path.name)
     return found
 
 
 def is_elliptical(text: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
-    leans = any(pattern.search(text) for pattern in _patterns().values())
+    leans = any(_patterns()[name].search(text) for name in _LEANING)
     return len(text) <= (2 * _LONG if leans else _SHORT)
 
 
@@ -35,6 +37,11 @@ def resolve(text: str, history: Sequence[str]) -> str:
     """
     if not history or not text or not is_elliptical(text):
         return text
+    return with_topic(text, history)
+
+
+def with_topic(text: str, history: Sequence[str]) -> str:
+    """The question behind its topic: the last question of the history that stands alone, and those since then."""
     chain = [history[-1]]
     for earlier in reversed(history[:-1]):
         if not is_elliptical(chain[0]):
@@ -48,4 +55,22 @@ def own_weight(text: str) -> float:
     """How much a follow-up's own words tell about its place, 0 (only an aspect: 责任单位呢) to 1."""
     plain = re.sub(r"^(那么?|还有|至于|又|再|也)", "", text)
     known = _patterns()
-    return 0.0 if known["only_aspect"].search(plain) or known["pronoun"].search(plain) or len(plain) < 4 else 1.0
+    if known["only_aspect"].search(plain) or len(plain) < 4:
+        return 0.0
+    if known["pronoun"].search(plain):
+        return _WITH_PRONOUN if len(plain) >= _SHORT else 0.0
+    return 1.0
+
+
+def tells_a_story(text: str) -> bool:
+    """Whether somebody's circumstances are told before what is asked."""
+    return bool(_patterns()["story"].search(text))
+
+
+def lacks_topic(text: str, history: Sequence[str]) -> bool:
+    """Whether a question names an aspect and nothing that it could belong to, here or before.
+
+    >>> lacks_topic("责任单位是谁？", ()), lacks_topic("绿化覆盖率的责任单位是谁？", ())
+    (True, False)
+    """
+    return not history and bool(_patterns()["lone_aspect"].search(text))

@@ -21,6 +21,7 @@ from qa.model import Reason
 Verdict = Literal["smalltalk", "refuse"]
 RULES = patterns.DATA / "guard.toml"
 EMPTY = "没有看到问题。请输入想了解的规划内容，例如“老旧小区加装电梯有什么安排”。"
+ASK_BACK = "想问的是哪一项？请补上名称，比如“{example}”。"
 UNCLEAR = "没看懂这个问题。请用一句话说明想了解规划的哪方面，例如“公共文化设施面积目标是多少”。"
 
 _START = r"^[\s，,。.!！~～]*"
@@ -40,6 +41,7 @@ class Rule:
     reason: Reason | None = None  # of a refusal
 
 
+_SCOPE_CHARS = 24  # of a text that one word tells to be about another matter
 _REPEATED = 3  # the same letter more often than this says nothing (PPP does)
 _GENERAL_TALK = "help"  # id of the rule whose reply says what can be asked
 NOT_IN_PLAN = "{title}没有写到这一点，不能据此回答。"
@@ -64,7 +66,12 @@ def rules(path: Path = RULES) -> tuple[Rule, ...]:
 
 def judge(text: str) -> Rule | None:
     """The rule that a tidied text falls under, or None for a question to the plan."""
-    return next((rule for rule in rules() if rule.pattern.search(text)), None)
+    return next((rule for rule in rules() if _applies(rule, text) and rule.pattern.search(text)), None)
+
+
+def _applies(rule: Rule, text: str) -> bool:
+    """A long text may mention the weather or a girlfriend and still ask about the plan."""
+    return rule.reason != "out_of_scope" or len(text) <= _SCOPE_CHARS
 
 
 def by_kind(kind: OutsideKind) -> Rule:

@@ -11,12 +11,18 @@ from index.search import Hit
 from index.segment import Segmenter
 from qa.evidence import Draft, Proof
 from qa.question import Question
+from qa.rerank import named_places
 
 _ORDINAL = re.compile(r"^(?:[^：]{0,60}：)?(一|二|三|四|五|六|七|八|九|十)是")
 _HOW_MANY = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|方面|区|片|句|点|块|期|字)")
 _MIN_ITEMS = 2
 _TITLE_SHARE = 0.5  # of the words of a title that a question has to name
 _COMMON = frozenset({"越秀区", "越秀", "发展", "推进", "加强", "提升"})
+_MOSTLY, _NEARLY_ALL = 3, 4  # of these
+_AS_WHOLE = re.compile(
+    r"(哪些|哪几|几|多少)(个|项|条|大|种|类|方面)?(的)?(重点|主要|重大|基本)?(工程|任务|原则|理念|举措|行动|要求|方向|指标类)"
+    r"|(工程|任务|原则|理念|举措|行动|方向)[^。？]{0,14}(哪|几|多少|什么|名)"
+)
 _NEAR = 8  # hits that may tell which section or box is meant
 
 
@@ -35,20 +41,34 @@ def ordinals(hit: Hit, question: Question) -> Draft | None:
 
 
 def named_points(question: Question, hits: Sequence[Hit], plan: Plan, segmenter: Segmenter) -> Draft | None:
-    """The lead phrases of a section or box, where the question asks for as many as it has; else None.
+    """The lead phrases of a section or box, where the question asks for them as a whole; else None.
 
-    The number in the question (基本原则有五条), the words of the title and at least two near hits have to agree.
+    Either it says how many there are (基本原则有五条) and names the title, or it asks for 工程, 任务, 原则 … of a place
+    that it names or of a title that it says, and most of what was found near stands there.
     """
+    if not question.wants & {"list", "count", "wording", "definition", "number", "who"}:
+        return None
     asked = set(segmenter.words(question.standalone))
     wanted = {_value(match[1]) for match in _HOW_MANY.finditer(question.standalone)}
+    places = named_places(question.standalone)
+    alone = question.standalone == question.text
     for hit in hits[:3]:
-        group = _siblings(hit.passage, plan)
+        group = _siblings(hit.passage, plan) or _of_size(hit.passage, plan, wanted)
+        if len(group) < _MIN_ITEMS:
+            continue
         near = sum(other.passage in group for other in hits[:_NEAR])
-        if len(group) in wanted and len(group) > _MIN_ITEMS and near >= _MIN_ITEMS and _named(group, asked, segmenter):
+        listing = bool(question.wants & {"list", "count", "who", "number", "definition"})
+        said = listing and len(group) in wanted and len(group) > _MIN_ITEMS and near >= _MIN_ITEMS
+        as_whole = bool(_AS_WHOLE.search(question.standalone)) and near >= _MOSTLY
+        of_size = listing and hit.passage not in group and hit is hits[0]
+        placed = as_whole and any(place.box and place.holds(hit.passage) for place in places)
+        around = as_whole and alone and hit is hits[0] and near >= _NEARLY_ALL
+        if of_size or placed or around or ((said or as_whole) and _named(group, asked, segmenter)):
             names = "；".join(passage.lead or "" for passage in group)
             return Draft(
-                f"{_title(group[0])}：{names}。",
+                f"{_title(group[0])}，共{len(group)}项：{names}。",
                 tuple(Proof(passage, passage.start, passage.sentences[0].end) for passage in group),
+                counted=(str(len(group)),),
             )
     return None
 
@@ -60,6 +80,15 @@ def _siblings(passage: Passage, plan: Plan) -> tuple[Passage, ...]:
         for other in plan.passages
         if other.lead and other.heading == passage.heading and other.kind == passage.kind
     )
+
+
+def _of_size(passage: Passage, plan: Plan, sizes: set[int]) -> tuple[Passage, ...]:
+    """The points at the place of a passage that has none itself, if there are as many as asked for."""
+    if passage.place.box is None:
+        return ()
+    headings = dict.fromkeys(p.heading for p in plan.passages if p.lead and p.place == passage.place)
+    groups = [tuple(p for p in plan.passages if p.lead and p.heading == heading) for heading in headings]
+    return next((group for group in groups if len(group) in sizes and len(group) > _MIN_ITEMS), ())
 
 
 def _named(group: Sequence[Passage], asked: set[str], segmenter: Segmenter) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from index.spelling import Correction, Speller
 from index.text import fold
 from qa import followup, patterns, spoken
 
@@ -31,20 +32,38 @@ class Question:
     period: str | None  # 十二五 or 十三五 where the question says just one of them, in words or by a year
     periods: int  # how many of the two it says
     figures: tuple[str, ...]  # figures that the question itself states
+    corrections: tuple[Correction, ...] = ()  # words that were typed by sound and read as words of the plan
 
 
 WANTS = patterns.DATA / "wants.toml"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[^\d]|$)")
+_YEARS = re.compile(r"(?:19|20)\d\d年?\s*[—\-－~～到至]+\s*(?:19|20)\d\d年?")
+_CLAUSE_END = re.compile(r"(?<=[，,。！!；;：:？?])")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _PERIODS = (
-    ("十二五", re.compile(r"十二五|12五|2011|2012|2013|2014|2015|过去五年|上一个五年|上个五年|前五年")),
-    ("十三五", re.compile(r"十三五|13五|2016|2017|2018|2019|2020|未来五年|这五年|今后五年")),
+    (
+        "十二五",
+        re.compile(
+            r"十二五|12五|2011|2012|2013|2014|2015|过去五年|上一?个五年|前一?个五年|前五年|上五年|上一轮|刚过去"
+        ),
+    ),
+    (
+        "十三五",
+        re.compile(
+            r"十三五|13五|2016|2017|2018|2019|2020|未来五年|这五年|今后五年|新五年|往后五年|后五年|接下来(的)?五年|下一?个五年"
+        ),
+    ),
 )
 
 
-def understand(raw: str, history: Sequence[str], *, max_chars: int, lexicon: bool = True) -> Question:
+def understand(
+    raw: str, history: Sequence[str], *, max_chars: int, lexicon: bool = True, speller: Speller | None = None
+) -> Question:
     """Everything that can be told from the words alone. Never fails; an empty text stays empty."""
     text = _plain(raw, max_chars, lexicon=lexicon)
+    corrections: tuple[Correction, ...] = ()
+    if speller is not None:
+        text, corrections = speller.correct(text)
     earlier = tuple(_plain(turn, max_chars, lexicon=lexicon) for turn in history if turn.strip())
     standalone = followup.resolve(text, earlier)
     periods = [name for name, pattern in _PERIODS if pattern.search(standalone)]
@@ -54,11 +73,25 @@ def understand(raw: str, history: Sequence[str], *, max_chars: int, lexicon: boo
         standalone=standalone,
         history=earlier,
         wants=_wants(text) or _wants(standalone),
-        years=tuple(int(year) for year in _YEAR.findall(text)),
+        years=tuple(int(year) for year in _YEAR.findall(_YEARS.sub("", text))),
         period=periods[0] if len(periods) == 1 else None,
         periods=len(periods),
         figures=tuple(_FIGURE.findall(_YEAR.sub("", text))),
+        corrections=corrections,
     )
+
+
+def focus(text: str, *, chars: int) -> str:
+    """The clauses at the end, of at least so many characters, in which a question is asked; a story may stand before.
+
+    >>> focus("我开士多店十几年了，以前要回自己那条街排队，听说现在快了，到底快了多少呀", chars=14)
+    '听说现在快了，到底快了多少呀'
+    """
+    clauses = [clause for clause in _CLAUSE_END.split(text) if clause]
+    found = ""
+    while clauses and len(found) < chars:
+        found = clauses.pop() + found
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -15,13 +15,19 @@ from qa.question import Question
 # Additions to the fused score (standard deviations of the best hits), chosen on the tuning questions: see README.
 _AT_NAMED_PLACE = 1.5
 _TERM_ASKED = 2.5
+_TERM_NAMED = 1.5
+_TERM_CHARS = 3  # of a term that is not a word of everyday
+_ABOUT_TERM = re.compile(
+    r"哪[几一二三四五六七八九十]|分别|各(是|指|代表)|说白了|说的|讲的|指|代表|意思|拿来|是(个|种|干)?什么|叫法|概念|这个词"
+)
 _SAME_MEASURE = 0.4
+_YEAR_NAMED = 0.3
 _OTHER_PERIOD = -0.8
 
 _CHAPTER = re.compile(rf"第({CHINESE_NUMBER}|\d+)章")
 _SECTION = re.compile(rf"第({CHINESE_NUMBER}|\d+)节")
 _BOX = re.compile(rf"专栏第?({CHINESE_NUMBER}|\d+)")
-_APPENDIX = re.compile(rf"附件({CHINESE_NUMBER}|\d+)?|附表|项目表|规划图集?")
+_APPENDIX = re.compile(rf"附件({CHINESE_NUMBER}|\d+)?|附表|项目表|重点项目(?=.{{0,4}}第\d)|规划图集?")
 _ASKED_MEASURE = re.compile(
     r"(?:多少|几)(级|栋|家|个|名|座|项|处|张|幢|条|所|间|平方米|平方公里|亿元|万元|分贝|分钟|公里|年|人|户|件|类|岁|天|倍|米|%|次)"
 )
@@ -96,6 +102,7 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
     asked = fold(question.standalone)
     periods = {row.passage_id: row.period for row in plan.indicators}
     measure = _measure(question.text)
+    years = [str(year) for year in question.years]
     wanted = question.period if "compare" not in question.wants else None
 
     def moved(hit: Hit) -> float:
@@ -103,10 +110,15 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
         if any(place.holds(hit.passage) for place in places):
             score += _AT_NAMED_PLACE
         term = hit.passage.place.glossary
-        if term and "definition" in question.wants and core(term) in asked:
-            score += _TERM_ASKED
+        if term and core(term) in asked:
+            if "definition" in question.wants:
+                score += _TERM_ASKED
+            elif len(core(term)) >= _TERM_CHARS and _ABOUT_TERM.search(question.text):
+                score += _TERM_NAMED
         if wanted and periods.get(hit.passage.id, wanted) != wanted:
             score += _OTHER_PERIOD
+        if years and any(year in hit.sentence.text for year in years):
+            score += _YEAR_NAMED
         if measure and measure.search(hit.sentence.text):
             score += _SAME_MEASURE
         return score

@@ -16,7 +16,11 @@ SECOND_WITHIN = 0.35  # a second hit this close to the first (fused score) is us
 SECOND_BESIDE = 0.8  # the same for a hit of the first one's own passage or section
 COVER_WITHIN = 2.2  # a hit for what the first left open may be this far behind
 COVER_GAIN = 0.2  # share of the question's content words that it must add
+STANDS_OUT = 1.2  # fused score by which a second place has to be ahead of the third to be the same matter
 PART_GAIN = 0.3  # the same for a part whose own best hit is already used
+_BOTH = 2  # periods that a question names
+_NEAR = 6  # hits among which the other period is looked for
+_ALIKE = 0.08  # cosine by which it may be farther than the first
 _MAX_PLACES = 3
 _MIN_PARTS = 2
 _PART_MIN = 5  # characters of a clause that can be a question of its own
@@ -29,8 +33,9 @@ _PAIR = re.compile(
 _ASKING = re.compile(r"多少|哪|什么|啥|谁|几[^乎]|怎么|如何|为何|为什么")
 _SEVERAL = re.compile(
     r"各自?(?!类|级|种|项|区|方面|个)|分别|对比|相比|比较|区别|不一样|不同|前后|两个?(指标|目标|数)|哪个(高|低|多|少|大|小)"
+    r"|的?比[，,]|(多|少)了哪|差在|差哪|是不是(同|一样)|同一(块|个|处)|一次.{2,14}一次|从多少.{0,4}到多少"
 )
-_CLAUSE = re.compile(r"[，,；;。？?！!：:]|、(?=(?:19|20)\d\d|“?十[二三]五)")
+_CLAUSE = re.compile(r"[，,；;。？?！!：:]|、(?=(?:19|20)\d\d|“?十[二三]五|几|多少|哪)")
 
 
 def asks_for_several(question: Question) -> bool:
@@ -102,6 +107,12 @@ def select(
             for other in _footnote(hit, hits, plan):
                 _add(chosen, other)
     if several and len(chosen) < _MIN_PARTS:
+        for hit in _equals(hits, chosen):
+            _add(chosen, hit)
+    if several and question.periods == _BOTH and len(chosen) < _MIN_PARTS:
+        for hit in _of_other_time(hits, plan):
+            _add(chosen, hit)
+    if several and len(chosen) < _MIN_PARTS:
         for hit in _covering(question, hits, chosen, segmenter):
             _add(chosen, hit)
     if len(chosen) == 1 and len(hits) > 1:
@@ -140,6 +151,31 @@ def _covering(question: Question, hits: Sequence[Hit], chosen: Sequence[Hit], se
     ]
     best = max(gains, key=lambda gain: gain[:2], default=None)
     return [best[2]] if best and best[0] >= COVER_GAIN else []
+
+
+def _of_other_time(hits: Sequence[Hit], plan: Plan) -> list[Hit]:
+    """The nearest hit that speaks for the other five years than the first, where both were asked for."""
+    looks_back = [_looks_back(hit, plan) for hit in hits[:_NEAR]]
+    floor = hits[0].similarity - _ALIKE
+    return [
+        hit for hit, back in zip(hits, looks_back, strict=False) if back != looks_back[0] and hit.similarity >= floor
+    ][:1]
+
+
+def _looks_back(hit: Hit, plan: Plan) -> bool:
+    """Whether a hit tells of the years before the plan: its row has a completion, or it names none of the plan's."""
+    row = next((row for row in plan.indicators if row.passage_id == hit.passage.id), None)
+    if row is not None:
+        return row.completion is not None
+    return str(plan.source.period[0] - 1) in hit.passage.text and str(plan.source.period[1]) not in hit.sentence.text
+
+
+def _equals(hits: Sequence[Hit], chosen: Sequence[Hit]) -> list[Hit]:
+    """The second hit, where it stands out from the third as the first does: the same matter in another place."""
+    if len(hits) <= _MIN_PARTS or chosen[0].unit != hits[0].unit:
+        return []
+    first, second, third = (hit.fused for hit in hits[:3])
+    return [hits[1]] if second - third >= STANDS_OUT and second >= first / 2 else []
 
 
 def _content(text: str, segmenter: Segmenter) -> set[str]:

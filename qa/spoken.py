@@ -14,6 +14,7 @@ from qa import patterns
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufffd]")
 _SPACE = re.compile(r"[ \t\u3000]+")
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_FIVE_YEARS = re.compile(r"(?<![\d.])1[23]5(?=规划|期间|时期|时候|目标|计划|纲要|那|的指标)")
 LEXICON = patterns.DATA / "spoken.toml"
 
 
@@ -49,7 +50,8 @@ def tidy(text: str, *, max_chars: int) -> str:
     """What a person typed on one line: control characters out, width folded, at most `max_chars` long."""
     kept = _CONTROL.sub(" ", text[: max_chars * 2])
     folded = unicodedata.normalize("NFKC", kept.replace("\n", " "))
-    return _SPACE.sub(" ", folded).strip()[:max_chars].rstrip()
+    tidied = _SPACE.sub(" ", folded).strip()[:max_chars].rstrip()
+    return _FIVE_YEARS.sub(lambda match: {"125": "十二五", "135": "十三五"}[match[0]], tidied)
 
 
 def without_tags(text: str) -> str:

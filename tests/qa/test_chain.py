@@ -170,3 +170,18 @@ def test_a_search_gives_ranked_hits(assistant):
     hits = assistant.search("每千人口床位数", limit=5)
     assert [hit.rank for hit in hits] == [1, 2, 3, 4, 5]
     assert [hit.fused for hit in hits] == sorted((hit.fused for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("text", ["责任单位是谁？", "完成了没有？", "它的目标是多少", "完成情况怎么样"])
+def test_an_aspect_without_a_subject_is_asked_back(assistant, text):
+    answer = assistant.ask(text)
+    assert answer.refused and answer.reason == "unclear" and answer.answer.startswith("想问的是哪一项")
+    assert answer.suggestions
+    check_contract(answer, assistant.plan)
+    followed = assistant.ask(text, ["绿化覆盖率2020年的目标是多少？"])
+    assert not followed.answer.startswith("想问的是哪一项")
+
+
+def test_the_questions_inside_a_question_are_judged_by_themselves(assistant):
+    answer = assistant.ask("点名要冲国家级的孵化园区叫什么，全区孵化器总面积目标又是多少？")
+    assert not answer.refused and "羊晚腾讯" in answer.answer and "25万平方米" in answer.answer
