@@ -19,6 +19,10 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
+# Gradio shows its fields before it listens to them; on a busy machine what is typed at once is lost.
+SETTLED_MS = 500
+
+
 @pytest.fixture
 def opened(browser, site):
     """Open a page: `opened(size, path)`; fails the test if it asks an outside host or has a script error."""
@@ -35,6 +39,8 @@ def opened(browser, site):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(site + path)
         page.wait_for_selector("#pq-box textarea", state="attached")
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(SETTLED_MS)
         return page
 
     yield open_page
