@@ -23,7 +23,8 @@ _MAX_CHARS = 300  # of a question that are looked at
 _KNOWN = 30  # occurrences per 60 million words from which the dictionary's word counts as meant
 # Sounds that southern speakers and input methods mix up; source: pypinyin's and Sogou's 模糊音.
 _COMMON = 30_000  # occurrences from which a single character is certainly meant (要, 有)
-_FREQUENT = 100_000  # occurrences from which a character that two short words share tells nothing (几大, 暨大)
+_NUMERALS = "一二三四五六七八九十两几"  # 七楼 is no 骑楼
+_FREQUENT = 50_000  # occurrences from which a character that two short words share tells nothing (几大, 暨大)
 _FUZZY = ((re.compile("^(z|c|s)h"), r"\1"), (re.compile("^(l)(?!v)"), "n"), (re.compile("(a|e|i)ng$"), r"\1n"))
 
 
@@ -93,7 +94,7 @@ class Speller:
             pairs = list(zip(typed, word, safe, strict=True))
             wrong = [char for char, other, _ in pairs if char != other]
             kept = any(known for char, other, known in pairs if char != other)
-            rare = all(self._segmenter.frequency(char) < _COMMON for char in wrong)
+            rare = all(self._segmenter.frequency(char) < _COMMON and char not in _NUMERALS for char in wrong)
             shared = [char for char, other, _ in pairs if char == other]
             told = len(typed) > _PAIR or all(self._segmenter.frequency(char) < _FREQUENT for char in shared)
             if shared and not kept and rare and told:

@@ -124,8 +124,7 @@ class AnswerChain:
             chosen = select.select(question, hits, part_hits, self.plan, self._searcher.segmenter)
         else:
             chosen = list(hits[:1])
-        query = table_read.parse(question, self.plan) if self.options.tables else None
-        rows = table_query.run(query, self.plan) if query else ()
+        query, rows = self._rows(question)
         return replace(
             work,
             hits=hits,
@@ -143,10 +142,10 @@ class AnswerChain:
             meant += self.retriever.lexicon.plan_words(question.standalone)
         return tuple(dict.fromkeys(meant))
 
-    def _rows(self, question: Question) -> bool:
-        """Whether a question is answered from rows."""
+    def _rows(self, question: Question) -> tuple[table_query.TableQuery | None, tuple[table_query.Row, ...]]:
+        """The query that a question asks for and the rows that pass it."""
         query = table_read.parse(question, self.plan) if self.options.tables else None
-        return bool(query and table_query.run(query, self.plan))
+        return query, table_query.run(query, self.plan) if query else ()
 
     def decide(self, work: Work) -> Work:
         """Refuse what the plan does not answer."""
@@ -177,7 +176,7 @@ class AnswerChain:
         None for what a rule or a table query answers before.
         """
         question = self.understand(asked)
-        if question.answer or self._rows(question.question):
+        if question.answer or self._rows(question.question)[1]:
             return None
         hits = self._hits(question.question, without=without)
         return Examined(

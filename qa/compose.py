@@ -64,7 +64,7 @@ def _with_conclusion(question: Question, found: list[Draft], plan: Plan) -> list
     told = table_row.conclusion(rows[:2], question, plan) if len(rows) == len(found) else None
     if told is None:
         return found
-    return [replace(told, proofs=tuple(draft.proofs[0] for draft in found)), *found]
+    return [replace(told, proofs=tuple(draft.proofs[0] for draft in found[:2])), *found]
 
 
 def _drafts(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> list[Draft]:

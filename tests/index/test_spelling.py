@@ -36,6 +36,8 @@ def test_a_word_typed_by_sound(speller, typed, meant):
         "我妈住八楼没有电梯，政府管不管？",
         "海珠区2020年绿化覆盖率要达到多少？",
         "文化产业占GDP百分之几",
+        "七楼没有电梯，规划有没有提加装？",
+        "写字楼租金会涨多少",
         "be going to 和 will 有什么区别",
         "",
         "😀🎉",
