@@ -1,8 +1,8 @@
-"""Fitting the refusal decision: a probe over the question's vector and a logistic regression over the features.
+"""Fitting the refusal decision: the probes (eval/probes.py) and a logistic regression over the features.
 
 Only the tuning and the calibration questions are used, each looked at as if it were not among the examples that the
-index holds. The probe also learns from all everyday questions and near misses beside the plan; what it says of a
-question is always said by one that has not seen it (cross-fitting). Each feature is scaled to unit variance for the
+index holds. The probes also learn from all everyday questions and near misses beside the plan; what they say of a
+question is always said by ones that have not seen it (cross-fitting). Each feature is scaled to unit variance for the
 fit and the weights are scaled back, so that the stored ones apply to raw features. What is reported is measured by
 five-fold cross-validation in which a question and its near miss stay together.
 """
@@ -17,14 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import BadInputError
+from eval import probes
 from eval.model import Question
+from eval.probes import Shown
+from qa.probe import Probes, Wording
 
 THRESHOLD = 0.22  # of the probability; chosen on the cross-validation: see qa/README.md, Decisions
 PAIRS = "p-"  # how the ids of pairs begin
 FOLDS, _SEED = 5, 0
 _LEAST = 20  # questions of either kind
-_LIMIT = 6.0  # of the log odds that the probe may say
-_PROBE_C, _OWN = 5.0, 2.0  # inverse regularisation of the probe; weight of a scored question beside an example
 # A pair's two questions differ in one thing only; people's questions seldom are that alike, so a single one weighs
 # more. Chosen on the cross-validation of the tuning set: 2, 4, 8 refuse 0.82, 0.83, 0.85 at 3 % wrong refusals.
 _SINGLE = 8.0
@@ -39,8 +40,8 @@ class Examined(Protocol):
         """By `as_dict()`, the features."""
 
     @property
-    def vector(self) -> Any:
-        """The question's vector."""
+    def wording(self) -> Wording:
+        """What the probes read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Row:
 
     text: str
     features: dict[str, float]
-    vector: Floats
+    wording: Wording
     answerable: bool
     group: str
     set: str
@@ -58,15 +59,6 @@ class Row:
     def paired(self) -> bool:
         """Whether it belongs to a question with its near miss."""
         return self.group.startswith(PAIRS)
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Everyday questions that the plan answers and near misses, for the probe."""
-
-    texts: Sequence[str]
-    vectors: Floats  # (n, dimension)
-    answerable: npt.NDArray[np.int64]  # (n,)
 
 
 def rows(examine: Callable[[Question], Examined | None], questions: Iterable[Question]) -> list[Row]:
@@ -79,7 +71,7 @@ def rows(examine: Callable[[Question], Examined | None], questions: Iterable[Que
                 Row(
                     question.question,
                     seen.features.as_dict(),
-                    np.asarray(seen.vector, dtype=np.float64),
+                    seen.wording,
                     question.answerable,
                     group,
                     question.set,
@@ -88,8 +80,10 @@ def rows(examine: Callable[[Question], Examined | None], questions: Iterable[Que
     return found
 
 
-def fit(found: Sequence[Row], examples: Examples, *, threshold: float = THRESHOLD, day: str) -> dict[str, Any]:
-    """The calibration as qa/data/calibration.json holds it, with a table of what each threshold brings.
+def fit(
+    found: Sequence[Row], examples: Shown, *, threshold: float = THRESHOLD, day: str
+) -> tuple[dict[str, Any], Probes]:
+    """The calibration as qa/data/calibration.json holds it, with a table of what each threshold brings; the probes.
 
     Raises BadInputError if either kind of question is too rare to learn from.
     """
@@ -99,7 +93,8 @@ def fit(found: Sequence[Row], examples: Examples, *, threshold: float = THRESHOL
     names = list(found[0].features)
     raw = np.array([[row.features[name] for name in names] for row in found])
     folds = _folds([row.group for row in found])
-    raw[:, names.index("habit")] = _habits(found, answerable, examples, folds)
+    own = probes.shown([row.text for row in found], [row.wording for row in found], answerable.tolist())
+    raw[:, [names.index("habit"), names.index("leftover")]] = _judged(own, examples, folds)
     importance = np.array([1.0 if row.paired else _SINGLE for row in found])
     probability = np.zeros(len(found))
     for fold in range(FOLDS):
@@ -109,7 +104,6 @@ def fit(found: Sequence[Row], examples: Examples, *, threshold: float = THRESHOL
     weights, intercept = _logistic(raw, answerable, importance)
     right = float(np.mean(probability[answerable == 0] < threshold))
     wrong = float(np.mean(probability[answerable == 1] < threshold))
-    everything = _probe([row.text for row in found], np.array([row.vector for row in found]), answerable, examples)
     return {
         "names": names,
         "weights": [round(float(weight), 4) for weight in weights],
@@ -119,8 +113,7 @@ def fit(found: Sequence[Row], examples: Examples, *, threshold: float = THRESHOL
         f"{len(found) - answerable.sum()}），{FOLDS} 折交叉："
         f"拒答正确 {right:.3f}，误拒 {wrong:.3f}（规则先行拦下的不计）",
         "curve": _curve(found, answerable, probability),
-        "probe": [round(float(weight), 3) for weight in everything],
-    }
+    }, probes.fit(own, examples)
 
 
 def _curve(
@@ -162,35 +155,12 @@ def _logistic(raw: Floats, answerable: npt.NDArray[np.int64], importance: Floats
     return weights, float(model.intercept_[0] - (weights * mean).sum())
 
 
-def _habits(
-    found: Sequence[Row], answerable: npt.NDArray[np.int64], examples: Examples, folds: npt.NDArray[np.int64]
-) -> Floats:
-    """What probes say that have not seen the question, shape (n,)."""
-    vectors = np.array([row.vector for row in found])
-    said = np.zeros(len(found))
+def _judged(own: Shown, examples: Shown, folds: npt.NDArray[np.int64]) -> Floats:
+    """What probes say that have not seen the question, shape (n, 2)."""
+    said = np.zeros((len(own.texts), 2))
     for fold in range(FOLDS):
         inside = folds != fold
-        hidden = {row.text for row, kept in zip(found, inside, strict=True) if not kept}
-        seen = np.array([text not in hidden for text in examples.texts])
-        shown = Examples(
-            [text for text, kept in zip(examples.texts, seen, strict=True) if kept],
-            examples.vectors[seen],
-            examples.answerable[seen],
-        )
-        texts = [row.text for row, kept in zip(found, inside, strict=True) if kept]
-        probe = _probe(texts, vectors[inside], answerable[inside], shown)
-        said[~inside] = np.clip(vectors[~inside] @ probe[:-1] + probe[-1], -_LIMIT, _LIMIT)
+        hidden = {text for text, kept in zip(own.texts, inside, strict=True) if not kept}
+        fitted = probes.fit(own.where(inside), examples.unlike(hidden))
+        said[~inside] = np.column_stack(probes.judge(fitted, own.where(~inside)))
     return said
-
-
-def _probe(texts: Sequence[str], vectors: Floats, answerable: npt.NDArray[np.int64], examples: Examples) -> Floats:
-    """Weights per dimension and the intercept behind them, shape (dimension + 1,)."""
-    from sklearn.linear_model import LogisticRegression
-
-    own = set(texts)
-    other = np.array([text not in own for text in examples.texts], dtype=bool)
-    both = np.concatenate([vectors, examples.vectors[other]])
-    labels = np.concatenate([answerable, examples.answerable[other]])
-    weights = np.concatenate([np.full(len(texts), _OWN), np.ones(int(other.sum()))])
-    model = LogisticRegression(C=_PROBE_C, class_weight="balanced", max_iter=3000).fit(both, labels, weights)
-    return np.append(model.coef_[0], model.intercept_[0])

@@ -280,19 +280,21 @@ def calibrate(arguments: Namespace) -> int:
 
     from corpus.settings import from_environment
     from eval import calibrate as fitting
+    from eval import probes
+    from qa import probe
     from qa.assistant import Assistant
     from qa.decide import CALIBRATION
 
     questions = sets.load(*(sets.path_of(name) for name in ("tune", "calibrate")))
     assistant = Assistant.load(from_environment())
     found = fitting.rows(lambda asked: assistant.examine(asked.question, asked.history), questions)
-    texts, vectors, kinds = assistant.searcher.examples()
-    fitted = fitting.fit(
+    fitted, fitted_probes = fitting.fit(
         found,
-        fitting.Examples(texts, vectors, kinds),
+        probes.examples(assistant.searcher),
         threshold=arguments.threshold or fitting.THRESHOLD,
         day=date.today().isoformat(),
     )
+    probe.save(probe.FILE, fitted_probes)
     curve = fitted.pop("curve")
     CALIBRATION.write_text(json.dumps(fitted, ensure_ascii=False, indent=None) + "\n", encoding="utf-8")
     for line in curve:

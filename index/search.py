@@ -15,7 +15,9 @@ import numpy as np
 from corpus.model import Passage, Plan, Sentence, Span
 from corpus.outside import OutsideKind
 from index import fusion, scores
+from index.cover import Cover, Holding, cover
 from index.embed import Encoder, Vectors
+from index.everyday import Everyday, Examples
 from index.segment import Segmenter
 from index.store import Stored
 from index.text import without_surrogates
@@ -60,15 +62,6 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """Shares of a question's words, each by its rarity, 0 to 1."""
-
-    by_text: float  # that a unit's text or headings have
-    by_kin: float  # that these or the everyday questions of the unit have
-    unknown: float  # that no text and no everyday question of the plan has
-
-
-@dataclass(frozen=True, slots=True)
 class _Dense:
     """One dense channel: records, their units, and their FAISS index."""
 
@@ -97,6 +90,13 @@ class Searcher:
             if records.channel(name) and name != "outside"
         }
         self._outside = stored.dense.get("outside") if records.outside else None
+        asked = self._dense.get("questions")
+        self.everyday = Everyday(
+            [record.text for record in records.questions],
+            _owners(records.questions),
+            asked.index if asked else None,
+            len(records.units),
+        )
         self._vector = lru_cache(maxsize=256)(encoder.encode_query)  # a question is searched by several steps
 
     @property
@@ -148,19 +148,13 @@ class Searcher:
         similarities, rows = _found(dense, self._vector(without_surrogates(question)), without)
         return tuple((int(dense.owners[row]), float(s)) for s, row in zip(similarities[:limit], rows, strict=False))
 
-    def examples(self) -> tuple[list[str], Any, Any]:
-        """All everyday questions and near misses: their texts, vectors (n, dimension), and 1 or 0 for answered or not.
-
-        For fitting the decision to refuse.
-        """
-        asked = self._dense["questions"]
-        outside = self._outside
-        near = [row for row, kind in enumerate(self.records.outside_kinds) if kind == "not_in_plan" and outside]
-        texts = [record.text for record in asked.records] + [self.records.outside[row].text for row in near]
-        vectors = [asked.index.reconstruct_n(0, len(asked.records))]
-        vectors += [np.stack([outside.reconstruct(row) for row in near if outside])] if near else []
-        labels = np.array([1] * len(asked.records) + [0] * len(near), dtype=np.int64)
-        return texts, np.concatenate(vectors).astype(np.float64), labels
+    def examples(self) -> Examples:
+        """All everyday questions and near misses, each as if it were new. Raises ValueError where none were written."""
+        near = [row for row, kind in enumerate(self.records.outside_kinds) if kind == "not_in_plan"]
+        if self._outside is None or not near or "questions" not in self._dense:
+            raise ValueError("no everyday questions or no near misses")
+        vectors = np.stack([self._outside.reconstruct(row) for row in near])
+        return self.everyday.examples([self.records.outside[row].text for row in near], vectors)
 
     def vector(self, question: str) -> Vectors:
         """The vector of a question, shape (dimension,)."""
@@ -168,27 +162,9 @@ class Searcher:
 
     def cover(self, question: str, unit: int, *, without: str | None = None) -> Cover:
         """How much of a question a unit and its everyday questions say."""
-        n = len(self.records.units)
-        by_text = by_kin = unknown = total = 0.0
-        for word in dict.fromkeys(self.segmenter.words(without_surrogates(question))):
-            holders = [self._holders(name, word, without) for name in self._sparse]
-            rarity = float(np.log1p(len(holders) * n / (0.5 + sum(map(len, holders)))))
-            total += rarity
-            by_text += rarity * (unit in holders[0])
-            by_kin += rarity * any(unit in found for found in holders)
-            unknown += rarity * (not any(map(len, holders)))
-        return Cover(by_text / total, by_kin / total, unknown / total) if total else Cover(0.0, 0.0, 0.0)
-
-    def _holders(self, name: str, word: str, without: str | None) -> set[int]:
-        """The units of which a record of a channel holds a word."""
-        ranker = self._sparse[name]
-        if word not in ranker.vocab_dict:
-            return set()
-        rows = np.flatnonzero(np.asarray(ranker.get_scores([word])) > 0)
-        if without is not None:
-            records = self.records.channel(name)
-            rows = np.array([row for row in rows if records[row].text != without], dtype=np.int64)
-        return {int(unit) for unit in self._owners[name][rows]}
+        words = self.segmenter.words(without_surrogates(question))
+        channels = [Holding(self._sparse[name], self.records.channel(name)) for name in self._sparse]
+        return cover(words, unit, channels, len(self.records.units), without=without)
 
     def matched(self, question: str, unit: int) -> dict[str, Record]:
         """By channel, the record of a unit that comes closest to a question; for looking into a result."""

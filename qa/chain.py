@@ -15,7 +15,6 @@ from typing import Any, Literal, TypedDict
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus.model import Plan
-from index.embed import Vectors
 from index.search import Hit
 from index.spelling import Speller
 from qa import (
@@ -26,6 +25,7 @@ from qa import (
     followup,
     guard,
     premise,
+    probe,
     rerank,
     select,
     table_answer,
@@ -63,10 +63,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What the decision looks at, with the vector of the question."""
+    """What the decision looks at, with what its probes read."""
 
     features: features.Features
-    vector: Vectors
+    wording: probe.Wording
 
 
 class AnswerChain:
@@ -181,13 +181,13 @@ class AnswerChain:
         hits = self._hits(question.question, without=without)
         return Examined(
             self.features(question.question, hits, without=without),
-            self._searcher.vector(question.question.standalone),
+            probe.wording(question.question.standalone, hits[0], self._searcher, without=without),
         )
 
     def features(self, question: Question, hits: Sequence[Hit], *, without: str | None = None) -> features.Features:
         """What the decision looks at; records whose text is `without` count as not there."""
-        habit = decide.calibration().habit(self._searcher.vector(question.standalone))
-        return features.extract(question, hits, self._searcher, habit=habit, without=without)
+        said = probe.wording(question.standalone, hits[0], self._searcher, without=without)
+        return features.extract(question, hits, self._searcher, probe.probes().judge(said), without=without)
 
     def compose(self, work: Work) -> Work:
         """Choose what to say."""

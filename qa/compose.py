@@ -25,6 +25,9 @@ FIGURE_CHARS = 30  # of the clauses around a figure: see README, Decisions
 _OWN_WORDS = 2  # times that a follow-up's own pair of characters counts besides
 LONG_CHARS = 600  # of a list or a longer quotation
 _CLAUSE = re.compile(r"[；，：](?=.)")
+_FIGURE = re.compile(  # in digits, or a Chinese numeral with what it counts
+    r"\d|[一二两三四五六七八九十百千]+(?:平方)?(?:公里|米|条|个|家|所|级|倍|次|类|项|成|分钟|小时|座|张|批|处|间|栋|幢|户|种|站|片|区)"
+)
 _ENTRY_WANTS = frozenset({"definition", "list", "wording"})
 _LONG_WANTS = frozenset({"list", "wording"})
 
@@ -142,9 +145,9 @@ def nearest_clause(
     raw = plan.source.text[sentence.start : sentence.end]
     edges = [0, *(match.end() for match in _CLAUSE.finditer(raw)), len(raw)]
     clauses = [(sentence.start + a, sentence.start + b) for a, b in pairwise(edges)]
-    with_figure = [clause for clause in clauses if re.search(r"\d", plan.source.text[clause[0] : clause[1]])]
+    with_figure = [clause for clause in clauses if _FIGURE.search(plan.source.text[clause[0] : clause[1]])]
     narrow = (point[0], point[1]) != (sentence.start, sentence.end)
-    if narrow and not more and re.search(r"\d", plan.source.text[point[0] : point[1]]):
+    if narrow and not more and _FIGURE.search(plan.source.text[point[0] : point[1]]):
         return point  # what the nearest everyday question was written for has a figure itself
     best = max(with_figure, key=lambda clause: shared(*clause), default=point)
     return best if shared(*best) > shared(*point) or point == (sentence.start, sentence.end) else point

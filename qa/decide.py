@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
 from corpus.outside import OutsideKind
-from index.embed import Vectors
 from index.search import Example, Hit
 from index.text import fold
 from qa.features import Features
@@ -28,17 +25,13 @@ CALIBRATION = Path(__file__).parent / "data" / "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression over the features with the threshold chosen for it, and how that was measured.
-
-    `probe` is a second one over the question's vector alone: does it ask for a kind of thing that plans say?
-    """
+    """A logistic regression over the features with the threshold chosen for it, and how that was measured."""
 
     names: tuple[str, ...]
     weights: tuple[float, ...]
     intercept: float
     threshold: float  # of the probability; below it the question is refused
     measured: str
-    probe: tuple[float, ...] = ()  # one weight per dimension of the embedder's vector, the intercept behind them
 
     def probability(self, features: Features) -> float:
         """The probability that the plan answers the question, 0 to 1."""
@@ -47,25 +40,13 @@ class Calibration:
         )
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
-    def habit(self, vector: Vectors) -> float:
-        """What the wording alone says, in log odds within -6 and 6; 0 for a vector of another embedder."""
-        if len(self.probe) != len(vector) + 1:
-            return 0.0
-        score = float(vector @ np.array(self.probe[:-1], dtype=np.float32)) + self.probe[-1]
-        return max(-6.0, min(6.0, score))
-
 
 @lru_cache(maxsize=2)
 def calibration(path: Path = CALIBRATION) -> Calibration:
     """The stored calibration. Raises FileNotFoundError if the file is missing."""
     found = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(
-        tuple(found["names"]),
-        tuple(found["weights"]),
-        found["intercept"],
-        found["threshold"],
-        found["measured"],
-        tuple(found.get("probe", ())),
+        tuple(found["names"]), tuple(found["weights"]), found["intercept"], found["threshold"], found["measured"]
     )
 
 

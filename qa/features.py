@@ -19,6 +19,7 @@ from corpus.model import Plan
 from index.search import Example, Hit, Searcher
 from index.segment import Segmenter
 from qa import patterns
+from qa.probe import Judged
 from qa.question import Question, focus
 from qa.twins import twin
 
@@ -55,7 +56,8 @@ class Features:
     covered_by_text: float  # share of the question's words, by rarity, that the first hit and its headings have
     covered_by_kin: float  # the same with all everyday questions of the first hit
     unknown_words: float  # the same share that no text of the plan and no everyday question has
-    habit: float  # how much the wording alone is like questions that a plan answers, in log odds
+    habit: float  # what the question's vector says beside those of the point's everyday questions, in log odds
+    leftover: float  # what the words say that neither the point nor its everyday questions have, in log odds
     other_place: float  # 1: a place outside the district is named and the evidence does not name it
     other_time: float  # 1: a time outside the plan, or the present day
     year_missing: float  # 1: a year is named that the evidence does not stand for
@@ -100,11 +102,11 @@ def _patterns(path: Path = PATTERNS) -> dict[str, re.Pattern[str]]:
 
 
 def extract(
-    question: Question, hits: Sequence[Hit], searcher: Searcher, *, habit: float, without: str | None = None
+    question: Question, hits: Sequence[Hit], searcher: Searcher, judged: Judged, *, without: str | None = None
 ) -> Features:
     """The features of a question and its hits (best first, at least one).
 
-    `habit` is what the wording alone says (`decide.Calibration.habit`). Records whose text is `without` count as
+    `judged` is what the wording says beside the first hit (`qa.probe`). Records whose text is `without` count as
     not there, so that an example can be looked at as if it were new.
     """
     first, text, segmenter, plan = hits[0], question.standalone, searcher.segmenter, searcher.plan
@@ -141,7 +143,8 @@ def extract(
         "covered_by_text": cover.by_text,
         "covered_by_kin": cover.by_kin,
         "unknown_words": cover.unknown,
-        "habit": habit,
+        "habit": judged.habit,
+        "leftover": judged.leftover,
         "other_place": float(any(re.sub("市?的$", "", name) not in said for name in named)),
         "other_time": float(any(match[0] not in evidence for match in known["other_time"].finditer(text))),
         "year_missing": float(

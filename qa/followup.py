@@ -18,16 +18,21 @@ _LONG = 16  # characters; a longer question with a subject of its own stands alo
 
 @lru_cache(maxsize=2)
 def _patterns(path: Path = PATTERNS) -> dict[str, re.Pattern[str]]:
-    """Those of `_LEANING`, `lone_aspect` and `story`. Raises SourceError if one is missing or not understood."""
+    """Those of `_LEANING`, `lone_aspect`, `no_topic` and `story`. Raises SourceError if one is missing or not understood."""
     found = patterns.read_all(path)
-    patterns.exactly(found, (*_LEANING, "lone_aspect", "story"), path.name)
+    patterns.exactly(found, (*_LEANING, "lone_aspect", "no_topic", "story"), path.name)
     return found
 
 
 def is_elliptical(text: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
     leans = any(_patterns()[name].search(text) for name in _LEANING)
-    return len(text) <= (2 * _LONG if leans else _SHORT)
+    return len(text) <= (2 * _LONG if leans or _only_asks(text) else _SHORT)
+
+
+def _only_asks(text: str) -> bool:
+    """Whether nothing but times, aspects and question words is said (上一个五年实际做到了多少)."""
+    return len(_patterns()["no_topic"].sub("", text)) <= 1
 
 
 def resolve(text: str, history: Sequence[str]) -> str:

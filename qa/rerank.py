@@ -20,6 +20,8 @@ _TERM_CHARS = 3  # of a term that is not a word of everyday
 _ABOUT_TERM = re.compile(
     r"哪[几一二三四五六七八九十]|分别|各(是|指|代表)|说白了|说的|讲的|指|代表|意思|拿来|是(个|种|干)?什么|叫法|概念|这个词"
 )
+_TITLE_NAMED = 0.6
+_TITLE_CHARS = 4  # of a title that is not a word of everyday
 _SAME_MEASURE = 0.4
 _YEAR_NAMED = 0.3
 _OTHER_PERIOD = -0.8
@@ -29,10 +31,11 @@ _SECTION = re.compile(rf"第({CHINESE_NUMBER}|\d+)节")
 _BOX = re.compile(rf"专栏第?({CHINESE_NUMBER}|\d+)")
 _APPENDIX = re.compile(rf"附件({CHINESE_NUMBER}|\d+)?|附表|项目表|重点项目(?=.{{0,4}}第\d)|规划图集?")
 _ASKED_MEASURE = re.compile(
-    r"(?:多少|几)(级|栋|家|个|名|座|项|处|张|幢|条|所|间|平方米|平方公里|亿元|万元|分贝|分钟|公里|年|人|户|件|类|岁|天|倍|米|%|次)"
+    r"(?:多少|几)(级|栋|家|个|名|座|项|处|张|幢|条|所|间|平方米|平方公里|亿元|万元|分贝|分钟|公里|年|人|户|件|类|岁|天|倍|米|%|次|亿)"
 )
 _TABLE = re.compile(r"(指标|目标)(完成情况)?表")
 _ITEM = re.compile(r"第(\d+)(项|个|号|行)")
+_NUMBERED = re.compile(r"^(第\S+?[篇章节]|专栏\d+|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*")
 _GLOSSARY = re.compile(r"名词解释|注释|脚注")
 
 
@@ -115,6 +118,8 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
                 score += _TERM_ASKED
             elif len(core(term)) >= _TERM_CHARS and _ABOUT_TERM.search(question.text):
                 score += _TERM_NAMED
+        if any(len(title) >= _TITLE_CHARS and title in asked for title in titles(hit.passage)):
+            score += _TITLE_NAMED
         if wanted and periods.get(hit.passage.id, wanted) != wanted:
             score += _OTHER_PERIOD
         if years and any(year in hit.sentence.text for year in years):
@@ -126,10 +131,27 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
     return ranked(replace(hit, fused=moved(hit)) for hit in hits)
 
 
+def without_number(heading: str) -> str:
+    """A heading without its number.
+
+    >>> without_number("第二节 基本原则"), without_number("（一）一核")
+    ('基本原则', '一核')
+    """
+    return _NUMBERED.sub("", heading)
+
+
+def titles(passage: Passage) -> tuple[str, ...]:
+    """The headings over a passage without their numbers, folded, the chapter's aside."""
+    return tuple(fold(without_number(heading)) for heading in passage.heading[1:])
+
+
 def _measure(text: str) -> re.Pattern[str] | None:
     """A pattern for the kind of figure that is asked for (几级 → 四级, 多少栋 → 356栋), or None."""
     match = _ASKED_MEASURE.search(text)
-    return re.compile(rf"(\d|[{CHINESE_NUMBER[1:-2]}])(余|多)?{match[1]}") if match else None
+    if match is None:
+        return None
+    # a row writes its unit before the figures: 家 285
+    return re.compile(rf"(\d|[{CHINESE_NUMBER[1:-2]}])(余|多)?{match[1]}|{match[1]}\S* [≤≥\d]")
 
 
 def core(term: str) -> str:

@@ -28,13 +28,15 @@ _SHORT = 9  # characters; a shorter later clause needs the first one's subject
 _PRONOUN = re.compile(r"它们?|其(?!中|他|它|余|次)|他们?|这个|那个|该")
 _YEAR_FIRST = re.compile(r"^((19|20)\d\d|“?十[二三]五|到|原|实际|目标|后来|现在)")
 _PAIR = re.compile(
-    r"([^，,、。？?；;和跟与同]{2,14}?)(?:、|和|跟|与|同)([^，,、。？?；;和跟与同]{2,14})(?=[，,]?[^，,。？?；;]{0,14}(?:各(?!类|级|种|项|区|方面|个)|分别|对比|相比|区别|不一样|不同|哪个))"
+    r"([^，,、。？?；;和跟与同]{2,14}?)(?:、|和|跟|与|同)([^，,、。？?；;和跟与同]{2,14})(?=[^。？?；;]{0,30}?(?:各(?!类|级|种|项|区|方面|个)|分别|对比|相比|区别|不一样|不同|哪个))"
 )
 _ASKING = re.compile(r"多少|哪|什么|啥|谁|几[^乎]|怎么|如何|为何|为什么")
 _SEVERAL = re.compile(
     r"各自?(?!类|级|种|项|区|方面|个)|分别|对比|相比|比较|区别|不一样|不同|前后|两个?(指标|目标|数)|哪个(高|低|多|少|大|小)"
     r"|的?比[，,]|(多|少)了哪|差在|差哪|是不是(同|一样)|同一(块|个|处)|一次.{2,14}一次|从多少.{0,4}到多少"
 )
+_BACK = re.compile(r"(?<!\d)201[0-5]年?|十二五|原来|当初|已经?有|实际|(上|前)一?个?五年|现有|眼下")
+_AHEAD = re.compile(r"2020年?|十三五|目标|五年(之|以)?后|将来|以后|未来|计划|打算|争取|规划要|要(达到|到|增|做到|搞到)")
 _CLAUSE = re.compile(r"[，,；;。？?！!：:]|、(?=(?:19|20)\d\d|“?十[二三]五|几|多少|哪)")
 
 
@@ -88,7 +90,7 @@ def select(
     chosen = [hits[0]]
     for part, found in part_hits:
         words = _content(part, segmenter)
-        best = found[0]
+        best = _of_time(_time(part), found, plan) or found[0]
         if best.unit in {hit.unit for hit in chosen} and len(found) > 1:
             if best.passage.kind == "row":  # a row's sentence tells all of its columns
                 continue
@@ -151,6 +153,20 @@ def _covering(question: Question, hits: Sequence[Hit], chosen: Sequence[Hit], se
     ]
     best = max(gains, key=lambda gain: gain[:2], default=None)
     return [best[2]] if best and best[0] >= COVER_GAIN else []
+
+
+def _time(part: str) -> bool | None:
+    """Whether a part asks for the years before the plan (True) or for the plan's own; None where it says neither."""
+    back, ahead = bool(_BACK.search(part)), bool(_AHEAD.search(part))
+    return back if back != ahead else None
+
+
+def _of_time(back: bool | None, found: Sequence[Hit], plan: Plan) -> Hit | None:
+    """The nearest hit that speaks for the time that a part asks for; None where the part says none, or none is near."""
+    if back is None:
+        return None
+    floor = found[0].similarity - _ALIKE
+    return next((hit for hit in found[:_NEAR] if _looks_back(hit, plan) == back and hit.similarity >= floor), None)
 
 
 def _of_other_time(hits: Sequence[Hit], plan: Plan) -> list[Hit]:

@@ -18,7 +18,7 @@ PATTERNS = patterns.DATA / "tables.toml"
 _NAMES = (
     "indicators", "projects", "maps", "all_maps", "total", "all_projects", "missed", "met", "exceeded", "just_met",
     "ceiling", "new", "dropped", "common", "raised", "lowered", "unchanged", "generic", "by_kind", "by_name",
-    "in_charge", "kind_of", "groups", "only_one", "agencies", "joint", "unit_of", "first",
+    "in_charge", "binding", "expected", "kind_of", "groups", "only_one", "agencies", "joint", "unit_of", "first",
 )  # fmt: skip
 _CHANGES: tuple[Change, ...] = ("new", "dropped", "raised", "lowered", "unchanged", "common")
 _NAMING = 4  # characters of a project's name that tell which one is meant
@@ -170,7 +170,7 @@ def _shared(text: str, texts: Sequence[str], *, at_least: int = 2) -> str | None
 def _of_indicators(question: Question, operation: Operation, grouped: str | None, names: _Names) -> TableQuery | None:
     """A query over the indicators; None where the question is about one of them."""
     text, known = question.standalone, _patterns()
-    attribute = next((name for name in _ATTRIBUTES if name in text), None)
+    attribute = _attribute(text)
     if attribute and known["kind_of"].search(text):
         return None
     change = _change(text)
@@ -209,6 +209,16 @@ def _of_indicators(question: Question, operation: Operation, grouped: str | None
         or (query.agency and known["in_charge"].search(text))
         else None
     )
+
+
+def _attribute(text: str) -> str | None:
+    """The attribute that a text names, in the table's word or in everyday ones."""
+    if found := next((name for name in _ATTRIBUTES if name in text), None):
+        return found
+    known = _patterns()
+    if known["expected"].search(text):
+        return "预期性"
+    return "约束性" if known["binding"].search(text) else None
 
 
 def _extreme(query: TableQuery, text: str) -> TableQuery | None:
@@ -273,5 +283,6 @@ def _agency(text: str, names: dict[str, str]) -> str | None:
 
 
 def _said(text: str, names: dict[str, str]) -> str | None:
-    """The first of the names that a text holds, as the rows write it."""
-    return next((full for short, full in names.items() if short in text), None)
+    """The first of the names that a text holds, the longest where several begin together, as the rows write it."""
+    held = [(text.index(short), -len(short), full) for short, full in names.items() if short in text]
+    return min(held)[2] if held else None
