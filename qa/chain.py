@@ -6,7 +6,7 @@ understand → search → decide → compose → verify
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -44,6 +44,8 @@ _SURE = 0.6  # confidence from which a yes-or-no question is told that the plan 
 _STORY_CHARS, _CORE_CHARS = 28, 16  # of a question that tells a story, and of the part at its end that asks
 _CORE_BESIDE = 0.4  # weight of what was found for that part
 _TOPIC_BESIDE = 0.5  # weight of what was found for a question with the one before it, where it may stand alone
+_ALONE = 3.0  # fused score by which a hit is ahead of the rows that share a word with the question
+_STANDS_OUT = 2.0  # fused score of a hit that a question's own words are about
 _WHOLE_BESIDE_PART = 0.7  # weight of what was found for the whole question beside a part of it
 
 
@@ -124,7 +126,7 @@ class AnswerChain:
             chosen = select.select(question, hits, part_hits, self.plan, self._searcher.segmenter)
         else:
             chosen = list(hits[:1])
-        query, rows = self._rows(question)
+        query, rows = self._rows(question, hits)
         return replace(
             work,
             hits=hits,
@@ -142,10 +144,15 @@ class AnswerChain:
             meant += self.retriever.lexicon.plan_words(question.standalone)
         return tuple(dict.fromkeys(meant))
 
-    def _rows(self, question: Question) -> tuple[table_query.TableQuery | None, tuple[table_query.Row, ...]]:
-        """The query that a question asks for and the rows that pass it."""
+    def _rows(
+        self, question: Question, hits: Sequence[Hit]
+    ) -> tuple[table_query.TableQuery | None, tuple[table_query.Row, ...]]:
+        """The query that a question asks for and the rows that pass it; none where it is about one hit alone."""
         query = table_read.parse(question, self.plan) if self.options.tables else None
-        return query, table_query.run(query, self.plan) if query else ()
+        rows = table_query.run(query, self.plan) if query else ()
+        if query and query.by_words and _stands_alone(hits, {row.passage_id for row in rows}):
+            return None, ()
+        return query, rows
 
     def decide(self, work: Work) -> Work:
         """Refuse what the plan does not answer."""
@@ -176,9 +183,11 @@ class AnswerChain:
         None for what a rule or a table query answers before.
         """
         question = self.understand(asked)
-        if question.answer or self._rows(question.question)[1]:
+        if question.answer:
             return None
         hits = self._hits(question.question, without=without)
+        if self._rows(question.question, hits)[1]:
+            return None
         return Examined(
             self.features(question.question, hits, without=without),
             probe.wording(question.question.standalone, hits[0], self._searcher, without=without),
@@ -221,7 +230,8 @@ class AnswerChain:
             hits = rerank.blend([hits, self._find(core, without=without)], [1.0, _CORE_BESIDE])
         elif question.history and question.standalone == question.text:
             together = self._find(followup.with_topic(question.text, question.history), without=without)
-            hits = rerank.blend([hits, together], [1.0, _TOPIC_BESIDE])
+            flat = hits[0].fused < _STANDS_OUT  # nothing is what its own words are about
+            hits = rerank.blend([hits, together], [1.0, 1.0 if flat else _TOPIC_BESIDE])
         return rerank.rerank(question, hits, self.plan)
 
     def _part_hits(self, part: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -247,3 +257,8 @@ class AnswerChain:
 
     def _refused(self, work: Work, reply: str, reason: Any) -> Work:
         return replace(work, answer=finish.refused(work, reason, self.plan, self._searcher.records, reply))
+
+
+def _stands_alone(hits: Sequence[Hit], rows: Collection[str]) -> bool:
+    """Whether the first hit is so far ahead of all (other) rows that a question is about it and not about the rows."""
+    return all(hits[0].fused - hit.fused >= _ALONE for hit in hits[1:] if hit.passage.id in rows)

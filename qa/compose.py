@@ -16,6 +16,7 @@ from index.segment import Segmenter
 from qa import listing, premise, table_row
 from qa.evidence import Draft, Proof, whole
 from qa.question import Question
+from qa.rerank import measure_asked
 from qa.select import asks_for_several
 
 FACT_CHARS = 200  # of a fact, a figure or a measure: what fits on a phone's first screen
@@ -145,6 +146,11 @@ def nearest_clause(
     raw = plan.source.text[sentence.start : sentence.end]
     edges = [0, *(match.end() for match in _CLAUSE.finditer(raw)), len(raw)]
     clauses = [(sentence.start + a, sentence.start + b) for a, b in pairwise(edges)]
+    measure = measure_asked(asked)
+    if measure and not measure.search(plan.source.text[point[0] : point[1]]):
+        measured = [clause for clause in clauses if measure.search(plan.source.text[clause[0] : clause[1]])]
+        if measured:
+            return max(measured, key=lambda clause: shared(*clause))
     with_figure = [clause for clause in clauses if _FIGURE.search(plan.source.text[clause[0] : clause[1]])]
     narrow = (point[0], point[1]) != (sentence.start, sentence.end)
     if narrow and not more and _FIGURE.search(plan.source.text[point[0] : point[1]]):

@@ -27,10 +27,10 @@ def _patterns(path: Path = PATTERNS) -> dict[str, re.Pattern[str]]:
 def is_elliptical(text: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
     leans = any(_patterns()[name].search(text) for name in _LEANING)
-    return len(text) <= (2 * _LONG if leans or _only_asks(text) else _SHORT)
+    return len(text) <= (2 * _LONG if leans or only_asks(text) else _SHORT)
 
 
-def _only_asks(text: str) -> bool:
+def only_asks(text: str) -> bool:
     """Whether nothing but times, aspects and question words is said (上一个五年实际做到了多少)."""
     return len(_patterns()["no_topic"].sub("", text)) <= 1
 
@@ -60,7 +60,7 @@ def own_weight(text: str) -> float:
     """How much a follow-up's own words tell about its place, 0 (only an aspect: 责任单位呢) to 1."""
     plain = re.sub(r"^(那么?|还有|至于|又|再|也)", "", text)
     known = _patterns()
-    if known["only_aspect"].search(plain) or len(plain) < 4:
+    if known["only_aspect"].search(plain) or len(plain) < 4 or only_asks(text):
         return 0.0
     if known["pronoun"].search(plain):
         return _WITH_PRONOUN if len(plain) >= _SHORT else 0.0

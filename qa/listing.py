@@ -11,7 +11,7 @@ from index.search import Hit
 from index.segment import Segmenter
 from qa.evidence import Draft, Proof
 from qa.question import Question
-from qa.rerank import named_places, without_number
+from qa.rerank import enumerates, named_places, without_number
 
 _ORDINAL = re.compile(r"^(?:[^：]{0,60}：)?(一|二|三|四|五|六|七|八|九|十)是")
 _HOW_MANY = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|方面|区|片|句|点|块|期|字)")
@@ -23,7 +23,7 @@ _AS_WHOLE = re.compile(
     r"(哪些|哪几|几|多少)(个|项|条|大|种|类|方面)?(的)?[“\"]?(重点|主要|重大|基本)?(工程|任务|原则|理念|举措|行动|要求|方向|指标类)"
     r"|(工程|任务|原则|理念|举措|行动|方向)[^。？]{0,14}(哪|几|多少|什么|名)"
 )
-_CALLED = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|片|区|块|期)[^，。？]{{0,8}}(叫|名|是)(什么|啥|字)")
+_CALLED = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|片|区|块|期)[^，。？]{{0,3}}(叫|名|是)(什么|啥|字)")
 _NEAR = 8  # hits that may tell which section or box is meant
 
 
@@ -62,8 +62,9 @@ def named_points(question: Question, hits: Sequence[Hit], plan: Plan, segmenter:
         listing = names_them or bool(question.wants & {"list", "count", "who", "number", "definition"})
         said = listing and len(group) in wanted and len(group) > _MIN_ITEMS and near >= _MIN_ITEMS
         as_whole = bool(_AS_WHOLE.search(question.standalone)) and near >= _MOSTLY
-        of_size = listing and hit.passage not in group and hit is hits[0] and len(group) in wanted
-        of_size = of_size and not any(_enumerates(hit.sentence.text, size) for size in wanted)
+        of_size = listing and hit.passage not in group and len(group) in wanted
+        of_size = of_size and hit.passage.place == hits[0].passage.place
+        of_size = of_size and not any(enumerates(hit.sentence.text, size) for size in wanted)
         placed = as_whole and any(place.box and place.holds(hit.passage) for place in places)
         around = as_whole and alone and hit is hits[0] and near >= _NEARLY_ALL
         if of_size or placed or around or ((said or as_whole) and _named(group, asked, segmenter)):
@@ -92,12 +93,6 @@ def _of_size(passage: Passage, plan: Plan, sizes: set[int]) -> tuple[Passage, ..
     headings = dict.fromkeys(p.heading for p in plan.passages if p.lead and p.place == passage.place)
     groups = [tuple(p for p in plan.passages if p.lead and p.heading == heading) for heading in headings]
     return next((group for group in groups if len(group) in sizes and len(group) > _MIN_ITEMS), ())
-
-
-def _enumerates(text: str, size: int) -> bool:
-    """Whether a sentence holds an enumeration of so many short items between 、 marks (“繁荣、智慧、品质、魅力、幸福”)."""
-    runs = re.findall(r"[^，。；：、]{1,12}(?:、[^，。；：、]{1,12})+", text)
-    return any(run.count("、") + 1 + len(re.findall("[和及与]", run.split("、")[-1])) == size for run in runs)
 
 
 def _named(group: Sequence[Passage], asked: set[str], segmenter: Segmenter) -> bool:

@@ -44,13 +44,13 @@ _PERIODS = (
     (
         "十二五",
         re.compile(
-            r"十二五|12五|2011|2012|2013|2014|2015|过去五年|上一?个五年|前一?个五年|前五年|上五年|上一轮|刚过去"
+            r"十二五|12五|2011|2012|2013|2014|2015|过去五年|上一?个五年|前一?个五年|前五年|上五年|上一轮|上一?期|刚过去"
         ),
     ),
     (
         "十三五",
         re.compile(
-            r"十三五|13五|2016|2017|2018|2019|2020|未来五年|这五年|今后五年|新五年|往后五年|后五年|接下来(的)?五年|下一?个五年"
+            r"十三五|13五|2016|2017|2018|2019|2020|未来五年|[这本]一?期|这五年|今后五年|新五年|往后五年|后五年|接下来(的)?五年|下一?个五年"
         ),
     ),
 )
@@ -109,7 +109,7 @@ def _wants(text: str) -> frozenset[str]:
 def _plain(raw: str, max_chars: int, *, lexicon: bool) -> str:
     text = spoken.tidy(raw, max_chars=max_chars)
     simplified = _simplified(text)
-    return spoken.without_chatter(spoken.to_written(simplified)) if lexicon else simplified
+    return spoken.without_chatter(spoken.from_english(spoken.to_written(simplified))) if lexicon else simplified
 
 
 def _simplified(text: str) -> str:

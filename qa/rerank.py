@@ -23,6 +23,7 @@ _ABOUT_TERM = re.compile(
 _TITLE_NAMED = 0.6
 _TITLE_CHARS = 4  # of a title that is not a word of everyday
 _SAME_MEASURE = 0.4
+_SO_MANY = 0.5  # an enumeration of as many as the question says
 _YEAR_NAMED = 0.3
 _OTHER_PERIOD = -0.8
 
@@ -33,8 +34,10 @@ _APPENDIX = re.compile(rf"附件({CHINESE_NUMBER}|\d+)?|附表|项目表|重点�
 _ASKED_MEASURE = re.compile(
     r"(?:多少|几)(级|栋|家|个|名|座|项|处|张|幢|条|所|间|平方米|平方公里|亿元|万元|分贝|分钟|公里|年|人|户|件|类|岁|天|倍|米|%|次|亿)"
 )
+_ASKED_SHARE = re.compile(r"百分之(几|多少)|几成|(几|多少)个?百分点")
 _TABLE = re.compile(r"(指标|目标)(完成情况)?表")
 _ITEM = re.compile(r"第(\d+)(项|个|号|行)")
+_SIZE = re.compile(rf"(?<![第几0-9年])({CHINESE_NUMBER}|\d{{1,2}})(?:大|个|项|种|类|条|样|方面|字|片|区|块|层|家|所|处|座|级)")
 _NUMBERED = re.compile(r"^(第\S+?[篇章节]|专栏\d+|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*")
 _GLOSSARY = re.compile(r"名词解释|注释|脚注")
 
@@ -104,7 +107,8 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
     places = named_places(question.standalone) + _named_table(question, plan)
     asked = fold(question.standalone)
     periods = {row.passage_id: row.period for row in plan.indicators}
-    measure = _measure(question.text)
+    measure = measure_asked(question.text)
+    sizes = {_number(match[1]) for match in _SIZE.finditer(question.text)} - {1}
     years = [str(year) for year in question.years]
     wanted = question.period if "compare" not in question.wants else None
 
@@ -124,11 +128,19 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
             score += _OTHER_PERIOD
         if years and any(year in hit.sentence.text for year in years):
             score += _YEAR_NAMED
+        if sizes and any(enumerates(hit.sentence.text, size) for size in sizes):
+            score += _SO_MANY
         if measure and measure.search(hit.sentence.text):
             score += _SAME_MEASURE
         return score
 
     return ranked(replace(hit, fused=moved(hit)) for hit in hits)
+
+
+def enumerates(text: str, size: int) -> bool:
+    """Whether a sentence holds an enumeration of so many short items between 、 marks (“繁荣、智慧、品质、魅力、幸福”)."""
+    runs = re.findall(r"[^，。；：、]{1,14}(?:、[^，。；：、]{1,14})+", text)
+    return any(run.count("、") + 1 + len(re.findall("[和及与]", run.split("、")[-1])) == size for run in runs)
 
 
 def without_number(heading: str) -> str:
@@ -145,8 +157,10 @@ def titles(passage: Passage) -> tuple[str, ...]:
     return tuple(fold(without_number(heading)) for heading in passage.heading[1:])
 
 
-def _measure(text: str) -> re.Pattern[str] | None:
+def measure_asked(text: str) -> re.Pattern[str] | None:
     """A pattern for the kind of figure that is asked for (几级 → 四级, 多少栋 → 356栋), or None."""
+    if _ASKED_SHARE.search(text):
+        return re.compile(r"\d[%％‰成]|[一二三四五六七八九]成|[%‰] [≤≥\d]")
     match = _ASKED_MEASURE.search(text)
     if match is None:
         return None

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from corpus.model import Plan
 from index.search import Hit
 from index.segment import Segmenter
+from qa import rerank
+from qa.followup import only_asks
 from qa.question import Question
-from qa.rerank import named_places
 
 # Chosen on the tuning questions: see README, Decisions.
 SECOND_WITHIN = 0.35  # a second hit this close to the first (fused score) is used too
@@ -17,26 +18,26 @@ SECOND_BESIDE = 0.8  # the same for a hit of the first one's own passage or sect
 COVER_WITHIN = 2.2  # a hit for what the first left open may be this far behind
 COVER_GAIN = 0.2  # share of the question's content words that it must add
 STANDS_OUT = 1.2  # fused score by which a second place has to be ahead of the third to be the same matter
-PART_GAIN = 0.3  # the same for a part whose own best hit is already used
+PART_BESIDE = 0.6  # share of the fused score of a part's best hit that another needs where that one is already used
 _BOTH = 2  # periods that a question names
 _NEAR = 6  # hits among which the other period is looked for
 _ALIKE = 0.08  # cosine by which it may be farther than the first
 _MAX_PLACES = 3
 _MIN_PARTS = 2
-_PART_MIN = 5  # characters of a clause that can be a question of its own
+_PART_MIN = 4  # characters of a clause that can be a question of its own
 _SHORT = 9  # characters; a shorter later clause needs the first one's subject
 _PRONOUN = re.compile(r"它们?|其(?!中|他|它|余|次)|他们?|这个|那个|该")
 _YEAR_FIRST = re.compile(r"^((19|20)\d\d|“?十[二三]五|到|原|实际|目标|后来|现在)")
 _PAIR = re.compile(
-    r"([^，,、。？?；;和跟与同]{2,14}?)(?:、|和|跟|与|同)([^，,、。？?；;和跟与同]{2,14})(?=[^。？?；;]{0,30}?(?:各(?!类|级|种|项|区|方面|个)|分别|对比|相比|区别|不一样|不同|哪个))"
+    r"([^，,、。？?；;和跟与同]{2,14}?)(?:、|和|跟|与|同)([^，,、。？?；;和跟与同]{2,14})(?=[^。？?；;]{0,30}?(?:各(?!类|级|种|项|区|方面|个)|分别|对比|相比|区别|不一样|一样(?!多)|不同|同一|哪个))"
 )
 _ASKING = re.compile(r"多少|哪|什么|啥|谁|几[^乎]|怎么|如何|为何|为什么")
 _SEVERAL = re.compile(
     r"各自?(?!类|级|种|项|区|方面|个)|分别|对比|相比|比较|区别|不一样|不同|前后|两个?(指标|目标|数)|哪个(高|低|多|少|大|小)"
     r"|的?比[，,]|(多|少)了哪|差在|差哪|是不是(同|一样)|同一(块|个|处)|一次.{2,14}一次|从多少.{0,4}到多少"
 )
-_BACK = re.compile(r"(?<!\d)201[0-5]年?|十二五|原来|当初|已经?有|实际|(上|前)一?个?五年|现有|眼下")
-_AHEAD = re.compile(r"2020年?|十三五|目标|五年(之|以)?后|将来|以后|未来|计划|打算|争取|规划要|要(达到|到|增|做到|搞到)")
+_BACK = re.compile(r"(?<!\d)201[0-5]年?|十二五|原来|当初|已经?有|实际|(上|前)一?个?(五年|期)|现有|现在|目前|眼下")
+_AHEAD = re.compile(r"2020年?|十三五|目标|五年(之|以)?后|往?后五年|今后|[本这]一?期|规划期|期末|到期|将来|以后|未来|计划|打算|争取|规划要|要(达到|到|增|做到|搞到)")
 _CLAUSE = re.compile(r"[，,；;。？?！!：:]|、(?=(?:19|20)\d\d|“?十[二三]五|几|多少|哪)")
 
 
@@ -53,7 +54,9 @@ def parts(question: Question) -> tuple[str, ...]:
     text = question.standalone
     if match := _PAIR.search(text):
         before, rest = text[: match.start()], text[match.end() :]
-        return (f"{before}{match[1]}{rest}", f"{before}{match[2]}{rest}")
+        shared = re.search(r"的[^的]+$", match[2])  # 北边和南边的公园: both are parks
+        first = match[1] + shared[0] if shared and "的" not in match[1] else match[1]
+        return (f"{before}{first}{rest}", f"{before}{match[2]}{rest}")
     clauses: list[str] = []
     carried = ""
     for clause in _CLAUSE.split(text):
@@ -76,7 +79,8 @@ def _with_subject(clause: str, subject: str) -> str:
     """A later clause that leans on the first one's subject, with it."""
     if _PRONOUN.search(clause):
         return _PRONOUN.sub(subject, clause, count=1)
-    return f"{subject}{clause}" if len(clause) <= _SHORT or _YEAR_FIRST.match(clause) else clause
+    leans = len(clause) <= _SHORT or _YEAR_FIRST.match(clause) or only_asks(clause)
+    return f"{subject}{clause}" if leans else clause
 
 
 def select(
@@ -87,19 +91,18 @@ def select(
     segmenter: Segmenter,
 ) -> list[Hit]:
     """The hits to answer from, best first, at least one. `part_hits` are the parts with what was found for each."""
-    chosen = [hits[0]]
+    own = None  # a follow-up that only names another time (2020年呢) is about that time
+    if question.standalone != question.text:
+        own = _of_time(_time(question.text), hits, plan, rerank.measure_asked(question.standalone))
+    chosen = [own or hits[0]]
     for part, found in part_hits:
-        words = _content(part, segmenter)
-        best = _of_time(_time(part), found, plan) or found[0]
-        if best.unit in {hit.unit for hit in chosen} and len(found) > 1:
-            if best.passage.kind == "row":  # a row's sentence tells all of its columns
-                continue
-            missing = {word for word in words - _said(best, segmenter) if not word.isdigit()}
-            best = max(found[1:6], key=lambda hit: (len(missing & _said(hit, segmenter)), -hit.rank))
-            if len(missing & _said(best, segmenter)) < PART_GAIN * len(words):
-                continue
+        best = _of_time(_time(part), found, plan, rerank.measure_asked(part)) or found[0]
+        taken = {hit.unit for hit in chosen}
+        if best.unit in taken and best.passage.kind != "row":  # a row's sentence tells all of its columns
+            beside = (hit for hit in found[1:4] if hit.fused >= PART_BESIDE * best.fused and hit.unit not in taken)
+            best = next(beside, best)
         _add(chosen, best)
-    for place in named_places(question.standalone):
+    for place in rerank.named_places(question.standalone):
         if not any(place.holds(hit.passage) for hit in chosen):
             for hit in [hit for hit in hits if place.holds(hit.passage)][:1]:
                 _add(chosen, hit)
@@ -161,12 +164,19 @@ def _time(part: str) -> bool | None:
     return back if back != ahead else None
 
 
-def _of_time(back: bool | None, found: Sequence[Hit], plan: Plan) -> Hit | None:
-    """The nearest hit that speaks for the time that a part asks for; None where the part says none, or none is near."""
+def _of_time(
+    back: bool | None, found: Sequence[Hit], plan: Plan, measure: re.Pattern[str] | None
+) -> Hit | None:
+    """The nearest hit that speaks for the time that a part asks for, one with a figure of its measure before others.
+
+    None where the part says no time, or where none is near.
+    """
     if back is None:
         return None
     floor = found[0].similarity - _ALIKE
-    return next((hit for hit in found[:_NEAR] if _looks_back(hit, plan) == back and hit.similarity >= floor), None)
+    near = [hit for hit in found[:_NEAR] if _looks_back(hit, plan) == back and hit.similarity >= floor]
+    measured = [hit for hit in near if measure and measure.search(hit.sentence.text)]
+    return next(iter(measured or near), None)
 
 
 def _of_other_time(hits: Sequence[Hit], plan: Plan) -> list[Hit]:

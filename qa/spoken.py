@@ -27,6 +27,8 @@ class Lexicon:
     not_copula: re.Pattern[str]
     fillers: re.Pattern[str]
     tail: re.Pattern[str]
+    set_aside: re.Pattern[str]  # a clause that says what is not asked
+    english: tuple[tuple[str, str], ...]  # English and Chinese question words, in the order of replacement
 
 
 @lru_cache(maxsize=2)
@@ -43,7 +45,11 @@ def lexicon(path: Path = LEXICON) -> Lexicon:
     if len(dict(pairs)) != len(pairs):
         raise SourceError(f"{path.name} cantonese：有词写了两遍")
     ordered = sorted(pairs, key=lambda pair: -len(pair[0]))
-    return Lexicon(tuple(ordered), **{n: patterns.compiled(t, f"{path.name} {n}") for n, t in found.items()})
+    english = found.pop("english")
+    if not isinstance(english, dict) or not all(isinstance(written, str) for written in english.values()):
+        raise SourceError(f"{path.name} english：应写成 “英文” = “中文”")
+    known = {name: patterns.compiled(table, f"{path.name} {name}") for name, table in found.items()}
+    return Lexicon(tuple(ordered), english=tuple(english.items()), **known)
 
 
 def tidy(text: str, *, max_chars: int) -> str:
@@ -83,7 +89,25 @@ def to_written(text: str) -> str:
     return written
 
 
+def from_english(text: str) -> str:
+    """Chinese question words for English ones, where a question is typed in English around the plan's words.
+
+    >>> from_english("How many 市民公共文化空间 will be built?")
+    '多少 市民公共文化空间 will be built?'
+    """
+    for english, written in lexicon().english:
+        text = re.sub(rf"\b{english}\b", written, text, flags=re.IGNORECASE)
+    return text
+
+
 def without_chatter(text: str) -> str:
-    """The question without greetings before it and thanks behind it; the text itself if nothing else is left."""
-    core = lexicon().tail.sub("", lexicon().fillers.sub("", text))
+    """The question without greetings before it, thanks behind it and what it says that it does not ask.
+
+    The text itself if nothing else is left.
+
+    >>> without_chatter("你好，花多少钱不问了，建成几级的？谢谢")
+    '建成几级的？'
+    """
+    asked = lexicon().set_aside.sub("", text)
+    core = lexicon().tail.sub("", lexicon().fillers.sub("", asked))
     return core if len(core) >= 2 else text

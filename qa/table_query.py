@@ -46,6 +46,11 @@ class TableQuery:
         return {key: value for key, value in asdict(self).items() if value is not None}
 
     @property
+    def by_words(self) -> bool:
+        """Whether rows are told only by a word that the question shares with several of them."""
+        return self.table == "projects" and bool(self.holds or self.name_holds) and not self.category
+
+    @property
     def has_filter(self) -> bool:
         """Whether any row may be left out, the period aside."""
         return any(

@@ -171,7 +171,7 @@ def _of_indicators(question: Question, operation: Operation, grouped: str | None
     """A query over the indicators; None where the question is about one of them."""
     text, known = question.standalone, _patterns()
     attribute = _attribute(text)
-    if attribute and known["kind_of"].search(text):
+    if attribute and known["kind_of"].search(text) and not _WHICH_ROW.search(text):
         return None
     change = _change(text)
     result = None if change else _outcome(question)
