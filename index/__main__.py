@@ -33,6 +33,7 @@ _CHANNELS = {
     "bm25_sentences": "词语·句子",
     "bm25_questions": "词语·问法",
     "bm25_cover_sentences": "词语·覆盖",
+    "bm25_unit_grams": "字对·要点",
 }
 _OWN_HITS = 5  # of each channel alone
 

@@ -18,6 +18,7 @@ from index import fusion, scores
 from index.cover import Cover, Holding, cover
 from index.embed import Encoder, Vectors
 from index.everyday import Everyday, Examples
+from index.grams import UnitGrams
 from index.segment import Segmenter
 from index.store import Stored
 from index.text import without_surrogates
@@ -25,15 +26,17 @@ from index.units import Record, Records
 
 # Weights of the channels, learned by index/weigh.py from the document expansion: see README, Decisions.
 WEIGHTS = {
-    "dense_sentences": 0.5,
-    "dense_points": 1.8,
-    "dense_questions": 2.7,
-    "dense_kin_questions": 2.2,
-    "bm25_sentences": 0.5,
-    "bm25_questions": 1.25,
-    "bm25_cover_sentences": 0.75,
+    "dense_sentences": 0.3,
+    "dense_points": 2.05,
+    "dense_questions": 2.35,
+    "dense_kin_questions": 2.35,
+    "bm25_sentences": 0.25,
+    "bm25_questions": 0.65,
+    "bm25_cover_sentences": 0.45,
+    "bm25_unit_grams": 5.3,
 }
 _DERIVED = {"dense_kin_questions": "dense_questions", "bm25_cover_sentences": "bm25_sentences"}
+_GRAMS = "bm25_unit_grams"
 _DEPTH = 600  # records that a dense channel looks at
 
 
@@ -89,6 +92,7 @@ class Searcher:
             for name, index in stored.dense.items()
             if records.channel(name) and name != "outside"
         }
+        self._grams = UnitGrams([*records.sentences, *records.points, *records.questions], len(records.units))
         self._outside = stored.dense.get("outside") if records.outside else None
         asked = self._dense.get("questions")
         self.everyday = Everyday(
@@ -103,7 +107,7 @@ class Searcher:
     def channels(self) -> tuple[str, ...]:
         """The names of the channels that this plan has records for."""
         names = {*(f"dense_{name}" for name in self._dense), *(f"bm25_{name}" for name in self._sparse)}
-        names |= {derived for derived, own in _DERIVED.items() if own in names}
+        names |= {derived for derived, own in _DERIVED.items() if own in names} | {_GRAMS}
         return tuple(name for name in WEIGHTS if name in names)
 
     def search(
@@ -160,6 +164,10 @@ class Searcher:
         """The vector of a question, shape (dimension,)."""
         return np.asarray(self._vector(without_surrogates(question)), dtype=np.float32)
 
+    def shared_grams(self, question: str, unit: int, *, without: str | None = None) -> float:
+        """The share of a question's characters and pairs that a unit and what leads to it have, 0 to 1."""
+        return self._grams.share(without_surrogates(question), unit, without=without)
+
     def cover(self, question: str, unit: int, *, without: str | None = None) -> Cover:
         """How much of a question a unit and its everyday questions say."""
         words = self.segmenter.words(without_surrogates(question))
@@ -209,6 +217,8 @@ class Searcher:
                 channels[f"bm25_{name}"] = self._bm25(name, ranker, words, n, without)
                 if name == "sentences":
                     channels["bm25_cover_sentences"] = scores.coverage(ranker, words, self._owners[name], n)
+        if weights.get(_GRAMS):
+            channels[_GRAMS] = self._grams.scores(text, without=without)
         return channels, reached
 
     def _bm25(self, name: str, ranker: Any, words: list[str], n: int, without: str | None) -> fusion.Scores:

@@ -45,6 +45,7 @@ _STORY_CHARS, _CORE_CHARS = 28, 16  # of a question that tells a story, and of t
 _CORE_BESIDE = 0.4  # weight of what was found for that part
 _TOPIC_BESIDE = 0.5  # weight of what was found for a question with the one before it, where it may stand alone
 _ALONE = 3.0  # fused score by which a hit is ahead of the rows that share a word with the question
+_ALONE_IN_TEXT = 1.5  # the same where it is no row itself
 _STANDS_OUT = 2.0  # fused score of a hit that a question's own words are about
 _WHOLE_BESIDE_PART = 0.7  # weight of what was found for the whole question beside a part of it
 
@@ -261,4 +262,5 @@ class AnswerChain:
 
 def _stands_alone(hits: Sequence[Hit], rows: Collection[str]) -> bool:
     """Whether the first hit is so far ahead of all (other) rows that a question is about it and not about the rows."""
-    return all(hits[0].fused - hit.fused >= _ALONE for hit in hits[1:] if hit.passage.id in rows)
+    by = _ALONE if hits[0].passage.kind == "project" else _ALONE_IN_TEXT
+    return all(hits[0].fused - hit.fused >= by for hit in hits[1:] if hit.passage.id in rows)

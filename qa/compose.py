@@ -80,10 +80,23 @@ def _drafts(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> list[D
     if listed := listing.ordinals(hit, question):
         return [listed]
     limit = _limit(question)
+    if told := _told_number(plan, hit, question):
+        return [told]
     point = (hit.point.start, hit.point.end)
     if limit == FIGURE_CHARS:
         point = nearest_clause(plan, hit.sentence, question.standalone, point, own=question.text)
     return [stretch(plan, passage, hit.sentence, point, limit)]
+
+
+def _told_number(plan: Plan, hit: Hit, question: Question) -> Draft | None:
+    """A sentence with the number of things that it lists, where that is asked and the plan writes no number."""
+    if not question.wants & {"count", "number"} or asks_for_several(question):
+        return None
+    draft = stretch(plan, hit.passage, hit.sentence, (hit.point.start, hit.point.end), FACT_CHARS)
+    found = listing.counted(draft.text, question)
+    if found is None:
+        return None
+    return replace(draft, text=f"{draft.text}（原文共列出{found[1]}{found[0]}）", counted=(str(found[1]),))
 
 
 def _limit(question: Question) -> int:

@@ -55,6 +55,7 @@ class Features:
     agreement: float  # share of the nearest everyday questions that lead to the first hit
     covered_by_text: float  # share of the question's words, by rarity, that the first hit and its headings have
     covered_by_kin: float  # the same with all everyday questions of the first hit
+    covered_by_grams: float  # the same share of its characters and pairs, with all that leads to the first hit
     unknown_words: float  # the same share that no text of the plan and no everyday question has
     habit: float  # what the question's vector says beside those of the point's everyday questions, in log odds
     leftover: float  # what the words say that neither the point nor its everyday questions have, in log odds
@@ -142,6 +143,7 @@ def extract(
         "agreement": _mean([float(unit == first.unit) for unit, _ in kin[:_AGREEING]] or [0.0]),
         "covered_by_text": cover.by_text,
         "covered_by_kin": cover.by_kin,
+        "covered_by_grams": searcher.shared_grams(text, first.unit, without=without),
         "unknown_words": cover.unknown,
         "habit": judged.habit,
         "leftover": judged.leftover,

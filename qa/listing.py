@@ -24,6 +24,7 @@ _AS_WHOLE = re.compile(
     r"|(工程|任务|原则|理念|举措|行动|方向)[^。？]{0,14}(哪|几|多少|什么|名)"
 )
 _CALLED = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|片|区|块|期)[^，。？]{{0,3}}(叫|名|是)(什么|啥|字)")
+_HOW_MANY_ASKED = re.compile(r"(几|多少)(个|种|条|项|处|家|类|样|门|所|方面|组|座|支|层)(?!百分点|月|工作日)")
 _NEAR = 8  # hits that may tell which section or box is meant
 
 
@@ -39,6 +40,21 @@ def ordinals(hit: Hit, question: Question) -> Draft | None:
     if len(items) < _MIN_ITEMS or not (question.wants & {"list", "count"} or len(items) in named):
         return None
     return Draft("".join(item.text for item in items), (Proof(hit.passage, items[0].start, items[-1].end),))
+
+
+def counted(text: str, question: Question) -> tuple[str, int] | None:
+    """What a question asks the number of and how many items a stretch lists between 、 marks, where it says no number.
+
+    None where nothing is to be counted. Items in brackets belong to what stands before them.
+    """
+    asked = _HOW_MANY_ASKED.search(question.standalone)
+    if asked is None or re.search(rf"(\d|[一二三四五六七八九十])(大)?{asked[2]}", text):
+        return None
+    flat = re.sub(r"（[^）]*）|\([^)]*\)", "", text)
+    runs = re.findall(r"[^，。；：、]+(?:、[^，。；：、]+)+", flat)
+    longest = max(runs, key=lambda run: run.count("、"), default="")
+    items = longest.count("、") + 1 + len(re.findall("(?:以及|和|及)(?=[^、]{2,}$)", longest.rsplit("、", 1)[-1]))
+    return (asked[2], items) if longest.count("、") >= _MIN_ITEMS else None
 
 
 def named_points(question: Question, hits: Sequence[Hit], plan: Plan, segmenter: Segmenter) -> Draft | None:

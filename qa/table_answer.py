@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from corpus import facts
 from corpus.flat import flat
-from corpus.model import Indicator, MapEntry, Passage, Plan
+from corpus.model import Box, GlossaryEntry, Heading, Indicator, MapEntry, Passage, Plan, Project
 from qa.evidence import Draft, Proof, whole
 from qa.table_query import Row, TableQuery, group_names
-from qa.table_row import value
+from qa.table_row import row_sentence, value
 
 _NOUNS = {"projects": "个项目", "indicators": "项指标", "maps": "幅图"}
 _COUNTED = {"met": "达到目标", "missed": "未达到目标", "not_comparable": "统计口径变化不作比较"}
@@ -36,14 +37,20 @@ def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
     """The statements that answer a query; [] where no row passes."""
     if not rows:
         return []
+    if isinstance(rows[0], Heading | Box | GlossaryEntry):
+        return [_outline(query, rows, plan)]
     if query.operation in ("most", "fewest"):
         return [_grouped(query, rows, plan)]
     if query.operation in ("highest", "lowest"):
         return [_edge(query, rows, plan)]
     if query.operation == "groups":
+        if query.group_size == 0:
+            return [_lacking_groups(query, rows, plan)]
         return [_changed_agencies(query, rows, plan) if query.change else _single_groups(query, rows, plan)]
     if query.operation == "count" and query.group_by:
         return [_number_of_groups(query, rows, plan)]
+    if query.figure and len(rows) == 1 and isinstance(rows[0], Indicator):
+        return [Draft(row_sentence(rows[0]), (whole(plan.passage(rows[0].passage_id)),))]
     noun = _NOUNS[query.table]
     scope = _scope(query, rows)
     count = f"{scope}{len(rows)}{noun}"
@@ -52,12 +59,15 @@ def answer(query: TableQuery, rows: Sequence[Row], plan: Plan) -> list[Draft]:
     items = "；".join(_item(row, query) for row in rows)
     text = f"{count}：{items}。"
     if len(text) > _MAX_ANSWER:
-        text = f"{count}：{'；'.join(row.name for row in rows)}。"
+        text = f"{count}：{'；'.join(_name(row) for row in rows)}。"
+    attributes = Counter(row.attribute for row in rows if isinstance(row, Indicator) and row.attribute)
+    if query.category and not query.attribute and len(attributes) > 1:
+        text += "其中" + "、".join(f"{name}{n}项" for name, n in attributes.items()) + "。"
     apart = [row for row in rows if isinstance(row, Indicator) and facts.outcome(row) == "not_comparable"]
     if query.outcome and apart:
         names = "、".join(row.name for row in apart)
         text += f"其中{names}因统计口径变化，目标值与完成值不能直接比较；不算在内是{len(rows) - len(apart)}项。"
-    return [_draft(text, rows, plan, [len(rows), len(rows) - len(apart)])]
+    return [_draft(text, rows, plan, [len(rows), len(rows) - len(apart), *attributes.values()])]
 
 
 def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
@@ -75,19 +85,23 @@ def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
     if query.category:
         text += f"“{query.category}”类"
     if query.agency:
-        text += f"{query.agency}负责（含共同负责）的"
+        text += f"{query.agency}负责（含共同负责）的" if not query.also else f"{query.agency}和{query.also}共同负责的"
     if query.attribute:
         text += f"{query.attribute}的"
     if query.joint:
         text += "由几个单位共同负责的"
     if query.unit:
-        text += f"单位为“{query.unit}”的"
+        text += f"单位{'不是' if query.other_unit else '为'}“{query.unit}”的"
     if query.ceiling:
         text += "目标值带“≤”的"
     if query.target:
         text += f"目标值为{query.target}的"
     if query.completion:
         text += f"完成情况为{query.completion}的"
+    if query.figure:
+        text += f"目标值或完成情况为{query.figure}的"
+    if query.worded:
+        text += "目标没有写成数字的"
     if query.name_holds:
         text += f"名称含“{query.name_holds}”的"
     if query.outcome:
@@ -97,9 +111,16 @@ def _scope(query: TableQuery, rows: Sequence[Row]) -> str:
     return f"{text}共"
 
 
+def _name(row: Row) -> str:
+    """What a row is called."""
+    if isinstance(row, Heading | Box):
+        return f"专栏{row.number}{row.title}" if isinstance(row, Box) else row.title
+    return row.term if isinstance(row, GlossaryEntry) else row.name
+
+
 def _item(row: Row, query: TableQuery) -> str:
     if not isinstance(row, Indicator):
-        return row.name
+        return _name(row)
     figures = value(row.target, row.unit)
     if row.completion is not None:
         return f"{row.name}（目标{figures}，完成{value(row.completion, row.unit)}）"
@@ -109,7 +130,7 @@ def _item(row: Row, query: TableQuery) -> str:
 def _total(count: str, query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     """The number of all rows with their spread over the categories and attributes."""
     unit = "个" if query.table == "projects" else "项"
-    by_category = Counter(row.category for row in rows if not isinstance(row, MapEntry))
+    by_category = Counter(row.category for row in rows if isinstance(row, Indicator | Project))
     text = f"{count}，分为{len(by_category)}类：" + "、".join(f"{name}{n}{unit}" for name, n in by_category.items())
     attributes = Counter(row.attribute for row in rows if isinstance(row, Indicator) and row.attribute)
     outcomes = Counter(
@@ -140,7 +161,7 @@ def _number_of_groups(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Dra
     """How many categories or agencies there are, each with its number of rows."""
     groups = Counter(name for row in rows for name in group_names(row, query))
     unit = "个" if query.table == "projects" else "项"
-    what = "个责任单位" if query.group_by == "agency" else "个类别"
+    what = {"agency": "个责任单位", "period": "张表"}.get(query.group_by or "", "个类别")
     spread = "、".join(f"{name}{n}{unit}" for name, n in groups.most_common())
     scope = _scope(query, rows).removesuffix("共")
     return _draft(f"{scope}涉及{len(groups)}{what}：{spread}。", rows, plan, [len(groups), *groups.values()])
@@ -154,11 +175,45 @@ def _single_groups(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
     for row in rows:
         for name in group_names(row, query):
             if counts[name] == size:
-                by_group.setdefault(name, []).append(row.name)
+                by_group.setdefault(name, []).append(_name(row))
     unit = "个项目" if query.table == "projects" else "项指标"
     items = "；".join(f"{name}（{'、'.join(names)}）" for name, names in by_group.items())
     where = "附件1重点项目" if query.table == "projects" else _scope(query, rows).removesuffix("共")
     return _draft(f"{where}中，只有{size}{unit}的是：{items}。", rows, plan, [size, len(by_group)])
+
+
+def _lacking_groups(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """The groups of which no row passes the filters."""
+    groups = Counter(name for row in rows for name in group_names(row, query))
+    what = {"agency": "个责任单位"}.get(query.group_by or "", "类")
+    lack = _scope(query, rows).removesuffix("共")
+    spread = "、".join(f"{name}（{n}项）" for name, n in groups.items())
+    return _draft(f"没有{lack}指标的共{len(groups)}{what}：{spread}。", rows, plan, [len(groups), *groups.values()])
+
+
+def _outline(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
+    """How many chapters, sections, boxes or footnotes there are, with their titles."""
+    noun = {"chapters": "章", "sections": "节", "boxes": "个专栏", "glossary": "条名词解释"}[query.table]
+    chapter = next(
+        (h for h in plan.headings if h.level == 2 and h.number == query.chapter and h.title.startswith("第")), None
+    )
+    where = chapter.title if chapter else "全文"
+    text = f"{where}共{len(rows)}{noun}：{'；'.join(_name(row) for row in rows)}。"
+    proofs = []
+    for row in rows:
+        if isinstance(row, GlossaryEntry):
+            proofs.append(whole(plan.passage(row.passage_id)))
+        elif isinstance(row, Box):
+            proofs.append(_title(plan, plan.passage(row.passage_ids[0])) or whole(plan.passage(row.passage_ids[0])))
+        elif isinstance(row, Heading):
+            proofs += _under(row, plan)
+    return Draft(text, tuple(proofs), (str(len(rows)),))
+
+
+def _under(heading: Heading, plan: Plan) -> list[Proof]:
+    """A heading, proved at the place of the first passage under it."""
+    passage = next((p for p in plan.passages if heading.title in p.heading), None)
+    return [Proof(passage, heading.start, heading.end, re.split(r"\s", heading.title)[0])] if passage else []
 
 
 def _changed_agencies(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
@@ -168,7 +223,7 @@ def _changed_agencies(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Dra
     names = [name for row in rows for name in group_names(row, query) if name not in others]
     found = Counter(names)
     items = "；".join(
-        f"{name}（{'、'.join(row.name for row in rows if name in group_names(row, query))}）" for name in found
+        f"{name}（{'、'.join(_name(row) for row in rows if name in group_names(row, query))}）" for name in found
     )
     return _draft(f"只在“{period}”指标表里出现的责任单位共{len(found)}个：{items}。", rows, plan, [len(found)])
 
@@ -183,24 +238,26 @@ def _edge(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
         return value(cell or "", row.unit if isinstance(row, Indicator) else "")
 
     first = [row for row in rows if figure(row) == figure(rows[0])]
-    others = "；".join(f"{row.name}（{figure(row)}）" for row in rows if row not in first)
-    text = f"{_scope(query, rows)}{len(rows)}项指标，{what}{word}的是{'、'.join(row.name for row in first)}，"
+    others = "；".join(f"{_name(row)}（{figure(row)}）" for row in rows if row not in first)
+    text = f"{_scope(query, rows)}{len(rows)}项指标，{what}{word}的是{'、'.join(_name(row) for row in first)}，"
     text += figure(rows[0]) + (f"（其余：{others}）" if others else "")
     return _draft(f"{text}。", rows, plan, [len(rows)])
 
 
 def _draft(text: str, rows: Sequence[Row], plan: Plan, counts: Iterable[int]) -> Draft:
     """A statement over many rows; its figures are cells of the rows or one of the counts."""
-    read = " ".join(plan.passage(row.passage_id).sentences[0].text for row in rows)
+    tabled = [row for row in rows if isinstance(row, Indicator | Project | MapEntry)]
+    read = " ".join(plan.passage(row.passage_id).sentences[0].text for row in tabled)
     return Draft(text, _proofs(rows, plan), tuple(map(str, counts)), read)
 
 
 def _proofs(rows: Sequence[Row], plan: Plan) -> tuple[Proof, ...]:
     """Few rows prove themselves; many are proved by the title of each table that they come from."""
+    tabled = [row for row in rows if isinstance(row, Indicator | Project | MapEntry)]
     if len(rows) <= _MAX_CITED_ROWS:
-        return tuple(whole(plan.passage(row.passage_id)) for row in rows)
+        return tuple(whole(plan.passage(row.passage_id)) for row in tabled)
     proofs = {}
-    for row in rows:
+    for row in tabled:
         passage = plan.passage(row.passage_id)
         if passage.place not in proofs:
             proofs[passage.place] = _title(plan, passage) or whole(passage)

@@ -118,8 +118,8 @@ def test_a_slip_in_a_file_is_named(tmp_path, load, text, says):
 )
 def test_a_slip_among_the_words_is_named(tmp_path, cantonese, says):
     path = tmp_path / "slip.toml"
-    rest = "".join(f'[{name}]\nany = ["x"]\n' for name in ("marks", "not_copula", "fillers", "tail"))
-    path.write_text(f"{cantonese}\n{rest}", encoding="utf-8")
+    rest = "".join(f'[{name}]\nany = ["x"]\n' for name in ("marks", "not_copula", "fillers", "tail", "set_aside"))
+    path.write_text(f"{cantonese}\n{rest}[english]\n", encoding="utf-8")
     with pytest.raises(SourceError, match=says):
         spoken.lexicon(path)
 
