@@ -97,12 +97,9 @@ def _network(inputs: npt.NDArray[np.float32], answerable: Any, weights: Any) -> 
     mean, spread = inputs.mean(axis=0), inputs.std(axis=0) + 1e-6
     scaled = torch.from_numpy((inputs - mean) / spread)
     wanted, weighs = (torch.from_numpy(np.asarray(one, dtype=np.float32)) for one in (answerable, weights))
+    first, last = torch.nn.Linear(inputs.shape[1], _HIDDEN), torch.nn.Linear(_HIDDEN, 1)
     layers = torch.nn.Sequential(
-        torch.nn.Dropout(_DROP_IN),
-        torch.nn.Linear(inputs.shape[1], _HIDDEN),
-        torch.nn.ReLU(),
-        torch.nn.Dropout(_DROP_HIDDEN),
-        torch.nn.Linear(_HIDDEN, 1),
+        torch.nn.Dropout(_DROP_IN), first, torch.nn.ReLU(), torch.nn.Dropout(_DROP_HIDDEN), last
     )
     optimiser = torch.optim.AdamW(layers.parameters(), lr=_RATE, weight_decay=_DECAY)
     for _ in range(_EPOCHS):
@@ -112,9 +109,8 @@ def _network(inputs: npt.NDArray[np.float32], answerable: Any, weights: Any) -> 
             said = layers(scaled[rows])[:, 0]
             loss = torch.nn.functional.binary_cross_entropy_with_logits(said, wanted[rows], weight=weighs[rows])
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
-    first, last = layers[1], layers[4]
     hidden = first.weight.detach().numpy().T / spread[:, None]
     hidden_bias = first.bias.detach().numpy() - mean @ hidden
     return hidden, hidden_bias, last.weight.detach().numpy()[0], float(last.bias.detach()[0])

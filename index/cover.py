@@ -32,7 +32,8 @@ class Holding:
         if word not in self.ranker.vocab_dict:
             return set()
         rows = np.flatnonzero(np.asarray(self.ranker.get_scores([word])) > 0)
-        return {self.records[row].unit for row in rows if self.records[row].text != without}
+        held = (self.records[int(row)] for row in rows)
+        return {record.unit for record in held if record.text != without}
 
 
 def cover(

@@ -67,9 +67,7 @@ class UnitGrams:
         weights = rarity(counts)
         return float(weights[counts[unit] > 0].sum() / weights.sum()) if weights.sum() > 0 else 0.0
 
-    def _documents(
-        self, question: str, without: str | None
-    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def _documents(self, question: str, without: str | None) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """How often each unit's document has what the question has, and how long the documents are."""
         asked = self._columns(question)
         counts, lengths = self._counts[:, asked].toarray(), self._lengths

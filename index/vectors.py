@@ -89,4 +89,4 @@ def save(path: Path, rows: Sequence[tuple[str, Sequence[str], Vectors]]) -> None
 def _eight_bits(vectors: Vectors) -> npt.NDArray[np.int8]:
     """Vectors stretched so that the largest component is 127, rounded; shape (n, dimension)."""
     largest = np.abs(vectors).max(axis=1, keepdims=True)
-    return np.rint(vectors / np.maximum(largest, 1e-12) * 127).astype(np.int8)
+    return np.asarray(np.rint(vectors / np.maximum(largest, 1e-12) * 127), dtype=np.int8)

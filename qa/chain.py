@@ -14,7 +14,7 @@ from typing import Any, Literal, TypedDict
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from corpus.model import Plan
+from corpus.model import Plan, Project
 from index.search import Hit
 from index.spelling import Speller
 from qa import (
@@ -32,6 +32,7 @@ from qa import (
     table_query,
     table_read,
 )
+from qa.evidence import Draft
 from qa.model import Answer
 from qa.options import Options
 from qa.question import Question, focus, understand
@@ -45,7 +46,7 @@ _STORY_CHARS, _CORE_CHARS = 28, 16  # of a question that tells a story, and of t
 _CORE_BESIDE = 0.4  # weight of what was found for that part
 _TOPIC_BESIDE = 0.5  # weight of what was found for a question with the one before it, where it may stand alone
 _ALONE = 3.0  # fused score by which a hit is ahead of the rows that share a word with the question
-_ALONE_IN_TEXT = 1.5  # the same where it is no row itself
+_ALONE_IN_TEXT = 1.5  # the same where it is no row itself and several projects are not asked for outright
 _STANDS_OUT = 2.0  # fused score of a hit that a question's own words are about
 _WHOLE_BESIDE_PART = 0.7  # weight of what was found for the whole question beside a part of it
 
@@ -151,7 +152,8 @@ class AnswerChain:
         """The query that a question asks for and the rows that pass it; none where it is about one hit alone."""
         query = table_read.parse(question, self.plan) if self.options.tables else None
         rows = table_query.run(query, self.plan) if query else ()
-        if query and query.by_words and _stands_alone(hits, {row.passage_id for row in rows}):
+        ids = {row.passage_id for row in rows if isinstance(row, Project)}
+        if query and query.by_words and _stands_alone(hits, ids, many=table_read.asks_for_many(question)):
             return None, ()
         return query, rows
 
@@ -203,6 +205,8 @@ class AnswerChain:
         """Choose what to say."""
         if work.answer:
             return work
+        if mixed := self._of_rows_and_text(work):
+            return replace(work, drafts=tuple(mixed))
         if work.query and work.rows:
             return replace(work, drafts=tuple(table_answer.answer(work.query, work.rows, self.plan)))
         segmenter = self._searcher.segmenter
@@ -210,6 +214,23 @@ class AnswerChain:
         if work.confidence >= _SURE:
             drafts = premise.affirmed(work.question, drafts)
         return replace(work, drafts=tuple(drafts))
+
+    def _of_rows_and_text(self, work: Work) -> list[Draft]:
+        """What answers a question of which one part is about rows and another about text; [] where it is not so."""
+        parts = [(self._understood(part, ()), hits) for part, hits in work.part_hits]
+        found = [self._rows(part, hits) for part, hits in parts]
+        texts = [part for part, (_, rows) in zip(parts, found, strict=True) if not rows]
+        if len(texts) in (0, len(parts)) or any(hits[0].passage.kind == "row" for _, hits in texts):
+            return []
+        if any(decide.calibration().probability(self.features(*part)) < _SURE for part in texts):
+            return []
+        drafts: list[Draft] = []
+        for (part, hits), (query, rows) in zip(parts, found, strict=True):
+            if query and rows:
+                drafts += table_answer.answer(query, rows, self.plan)
+            else:
+                drafts += compose.drafts(part, hits[:1], hits, self.plan, self._searcher.segmenter)
+        return drafts
 
     def verify(self, work: Work) -> Answer:
         """Hold every quote and figure against the source and put the answer together."""
@@ -260,7 +281,7 @@ class AnswerChain:
         return replace(work, answer=finish.refused(work, reason, self.plan, self._searcher.records, reply))
 
 
-def _stands_alone(hits: Sequence[Hit], rows: Collection[str]) -> bool:
+def _stands_alone(hits: Sequence[Hit], rows: Collection[str], *, many: bool) -> bool:
     """Whether the first hit is so far ahead of all (other) rows that a question is about it and not about the rows."""
-    by = _ALONE if hits[0].passage.kind == "project" else _ALONE_IN_TEXT
+    by = _ALONE if many or hits[0].passage.kind == "project" else _ALONE_IN_TEXT
     return all(hits[0].fused - hit.fused >= by for hit in hits[1:] if hit.passage.id in rows)

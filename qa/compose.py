@@ -74,7 +74,7 @@ def _with_conclusion(question: Question, found: list[Draft], plan: Plan) -> list
 def _drafts(question: Question, hit: Hit, plan: Plan, *, tables: bool) -> list[Draft]:
     passage = hit.passage
     if passage.kind in ("row", "project", "map") and tables and (rows := table_row.single(plan, passage, question)):
-        return rows
+        return [_with_number(draft, question) for draft in rows] if passage.kind == "project" else rows
     if passage.kind == "glossary":
         return [glossary(plan, passage) if _whole_entry(question, passage) else entry_sentence(plan, hit)]
     if listed := listing.ordinals(hit, question):
@@ -93,9 +93,15 @@ def _told_number(plan: Plan, hit: Hit, question: Question) -> Draft | None:
     if not question.wants & {"count", "number"} or asks_for_several(question):
         return None
     draft = stretch(plan, hit.passage, hit.sentence, (hit.point.start, hit.point.end), FACT_CHARS)
-    found = listing.counted(draft.text, question)
+    told = _with_number(draft, question)
+    return told if told is not draft else None
+
+
+def _with_number(draft: Draft, question: Question) -> Draft:
+    """A statement with the number of things that it lists behind it, where that is asked and it says none."""
+    found = listing.counted(draft.text, question) if question.wants & {"count", "number"} else None
     if found is None:
-        return None
+        return draft
     return replace(draft, text=f"{draft.text}（原文共列出{found[1]}{found[0]}）", counted=(str(found[1]),))
 
 

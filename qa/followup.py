@@ -18,7 +18,7 @@ _LONG = 16  # characters; a longer question with a subject of its own stands alo
 
 @lru_cache(maxsize=2)
 def _patterns(path: Path = PATTERNS) -> dict[str, re.Pattern[str]]:
-    """Those of `_LEANING`, `lone_aspect`, `no_topic` and `story`. Raises SourceError if one is missing or not understood."""
+    """The patterns of followup.toml. Raises SourceError if one is missing or not understood."""
     found = patterns.read_all(path)
     patterns.exactly(found, (*_LEANING, "lone_aspect", "no_topic", "story"), path.name)
     return found

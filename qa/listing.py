@@ -16,14 +16,17 @@ from qa.rerank import enumerates, named_places, without_number
 _ORDINAL = re.compile(r"^(?:[^：]{0,60}：)?(一|二|三|四|五|六|七|八|九|十)是")
 _HOW_MANY = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|方面|区|片|句|点|块|期|字)")
 _MIN_ITEMS = 2
+_NO_LIST = re.compile(r"个字|引号|那(条|句)|一句")  # a phrase of the plan is asked for
+_COUNTED = re.compile(r"[二三四五六七八九十](大|个|项|条)[^，。]{0,4}(工程|任务|原则|行动)")  # a count in a sentence
+_STANDS_OUT = 2.0  # fused score by which a hit is ahead of the next
 _TITLE_SHARE = 0.5  # of the words of a title that a question has to name
 _COMMON = frozenset({"越秀区", "越秀", "发展", "推进", "加强", "提升"})
 _MOSTLY, _NEARLY_ALL = 3, 4  # of these
 _AS_WHOLE = re.compile(
     r"(哪些|哪几|几|多少)(个|项|条|大|种|类|方面)?(的)?[“\"]?(重点|主要|重大|基本)?(工程|任务|原则|理念|举措|行动|要求|方向|指标类)"
-    r"|(工程|任务|原则|理念|举措|行动|方向)[^。？]{0,14}(哪|几|多少|什么|名)"
+    r"|(工程|任务|原则|理念|举措|行动|方向)(?!里|中|内)[^。？?]{0,8}(哪|几|多少|什么|名)"
 )
-_CALLED = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|片|区|块|期)[^，。？]{{0,3}}(叫|名|是)(什么|啥|字)")
+_CALLED = re.compile(rf"({CHINESE_NUMBER}|\d+)(大|个|条|项|种|类|片|区|块|期)[^，,。？?]{{0,3}}(叫|名|是)(什么|啥|字)")
 _HOW_MANY_ASKED = re.compile(r"(几|多少)(个|种|条|项|处|家|类|样|门|所|方面|组|座|支|层)(?!百分点|月|工作日)")
 _NEAR = 8  # hits that may tell which section or box is meant
 
@@ -70,8 +73,13 @@ def named_points(question: Question, hits: Sequence[Hit], plan: Plan, segmenter:
     wanted = {_value(match[1]) for match in _HOW_MANY.finditer(question.standalone)}
     places = named_places(question.standalone)
     alone = question.standalone == question.text
+    if _NO_LIST.search(question.standalone):
+        return None
+    stands_out = len(hits) > 1 and hits[0].fused - hits[1].fused >= _STANDS_OUT
     for hit in hits[:3]:
-        group = _siblings(hit.passage, plan) or _of_size(hit.passage, plan, wanted)
+        group = _siblings(hit.passage, plan)
+        if len(group) not in wanted:
+            group = _of_size(hit.passage, plan, wanted) or group
         if len(group) < _MIN_ITEMS:
             continue
         near = sum(other.passage in group for other in hits[:_NEAR])
@@ -83,7 +91,10 @@ def named_points(question: Question, hits: Sequence[Hit], plan: Plan, segmenter:
         of_size = of_size and not any(enumerates(hit.sentence.text, size) for size in wanted)
         placed = as_whole and any(place.box and place.holds(hit.passage) for place in places)
         around = as_whole and alone and hit is hits[0] and near >= _NEARLY_ALL
-        if of_size or placed or around or ((said or as_whole) and _named(group, asked, segmenter)):
+        around = around and not (_COUNTED.search(hit.sentence.text) or (stands_out and wanted))
+        so_many = listing and len(group) in wanted and hit is hits[0] and near >= _NEARLY_ALL
+        so_many = so_many and not any(enumerates(hit.sentence.text, size) for size in wanted)
+        if of_size or placed or around or so_many or ((said or as_whole) and _named(group, asked, segmenter)):
             names = "；".join(passage.lead or "" for passage in group)
             return Draft(
                 f"{_title(group[0])}，共{len(group)}项：{names}。",

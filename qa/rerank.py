@@ -37,7 +37,9 @@ _ASKED_MEASURE = re.compile(
 _ASKED_SHARE = re.compile(r"百分之(几|多少)|几成|(几|多少)个?百分点")
 _TABLE = re.compile(r"(指标|目标)(完成情况)?表")
 _ITEM = re.compile(r"第(\d+)(项|个|号|行)")
-_SIZE = re.compile(rf"(?<![第几0-9年])({CHINESE_NUMBER}|\d{{1,2}})(?:大|个|项|种|类|条|样|方面|字|片|区|块|层|家|所|处|座|级)")
+_SIZE = re.compile(
+    rf"(?<![第几0-9年])({CHINESE_NUMBER}|\d{{1,2}})(?:大|个|项|种|类|条|样|方面|字|片|区|块|层|家|所|处|座|级)"
+)
 _NUMBERED = re.compile(r"^(第\S+?[篇章节]|专栏\d+|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*")
 _GLOSSARY = re.compile(r"名词解释|注释|脚注")
 
@@ -138,7 +140,7 @@ def rerank(question: Question, hits: Sequence[Hit], plan: Plan) -> tuple[Hit, ..
 
 
 def enumerates(text: str, size: int) -> bool:
-    """Whether a sentence holds an enumeration of so many short items between 、 marks (“繁荣、智慧、品质、魅力、幸福”)."""
+    """Whether a sentence holds an enumeration of so many short items between 、 marks (“繁荣、智慧、品质”)."""
     runs = re.findall(r"[^，。；：、]{1,14}(?:、[^，。；：、]{1,14})+", text)
     return any(run.count("、") + 1 + len(re.findall("[和及与]", run.split("、")[-1])) == size for run in runs)
 

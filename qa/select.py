@@ -28,17 +28,21 @@ _PART_MIN = 4  # characters of a clause that can be a question of its own
 _SHORT = 9  # characters; a shorter later clause needs the first one's subject
 _PRONOUN = re.compile(r"它们?|其(?!中|他|它|余|次)|他们?|这个|那个|该")
 _YEAR_FIRST = re.compile(r"^((19|20)\d\d|“?十[二三]五|到|原|实际|目标|后来|现在)")
-_PAIR = re.compile(
-    r"([^，,、。？?；;和跟与同]{2,14}?)(?:、|和|跟|与|同)([^，,、。？?；;和跟与同]{2,14})(?=[^。？?；;]{0,30}?(?:各(?!类|级|种|项|区|方面|个)|分别|对比|相比|区别|不一样|一样(?!多)|不同|同一|哪个|一个[^，。？]{1,6}一个|谁(?:更)?(?:多|少|高|低|大|小|先|后|前)))"
+_PAIR = re.compile(  # A 和 B, and behind them what tells that both are asked for
+    r"([^，,、。？?；;和跟与同]{2,14}?)(?:、|和|跟|与|同)([^，,、。？?；;和跟与同]{2,14})(?=[^。？?；;]{0,30}?(?:各(?!类|级|种|项|区|方面|个)|分别|对比|相比|区别|不一样|一样(?!多)|不同|同一|哪个|一个[^。？?]{1,8}一个|谁(?:更)?(?:多|少|高|低|大|小|先|后|前)))"
 )
 _ASKING = re.compile(r"多少|哪|什么|啥|谁|几[^乎]|怎么|如何|为何|为什么")
 _SEVERAL = re.compile(
     r"各自?(?!类|级|种|项|区|方面|个)|分别|对比|相比|比较|区别|不一样|不同|前后|两个?(指标|目标|数)|哪个(高|低|多|少|大|小)"
-    r"|对照|谁(更)?(多|少|高|低|大|小|先|后|前|在前|在后)|哪(个|类|项)[^，。？]{0,5}(更?高|更?低|更?多|更?少|更?大|更?小)"
-    r"|多出(?!来)|一个[^，。？]{1,6}一个|从(多少|几)[^，。？]{0,6}(到|涨|升|降)|的?比[，,]|(多|少)了哪|差在|差哪|是不是(同|一样)|同一(块|个|处)|一次.{2,14}一次|从多少.{0,4}到多少"
+    r"|对照|谁(更)?(多|少|高|低|大|小|先|后|前|在前|在后)|哪(个|类|项)[^，,。？?]{0,5}(更?高|更?低|更?多|更?少|更?大|更?小)"
+    r"|多出(?!来)|一个[^。？?]{1,8}一个|从(多少|几)[^，,。？?]{0,6}(到|涨|升|降)|的?比[，,]|(多|少)了哪|差在|差哪"
+    r"|是不是(同|一样)|同一(块|个|处)|一次.{2,14}一次"
 )
 _BACK = re.compile(r"(?<!\d)201[0-5]年?|十二五|原来|当初|已经?有|实际|(上|前)一?个?(五年|期)|现有|现在|目前|眼下")
-_AHEAD = re.compile(r"2020年?|十三五|目标|五年(之|以)?后|往?后五年|今后|[本这]一?期|规划期|期末|到期|将来|以后|未来|计划|打算|争取|规划要|要(达到|到|增|做到|搞到)")
+_AHEAD = re.compile(
+    r"2020年?|十三五|目标|五年(之|以)?后|往?后五年|今后|[本这]一?期|规划期|期末|到期|将来|以后|未来|计划|打算|争取|规划要"
+    r"|要(达到|到|增|做到|搞到)"
+)
 _CLAUSE = re.compile(r"[，,；;。？?！!：:]|、(?=(?:19|20)\d\d|“?十[二三]五|几|多少|哪)")
 
 
@@ -166,9 +170,7 @@ def _time(part: str) -> bool | None:
     return back if back != ahead else None
 
 
-def _of_time(
-    back: bool | None, found: Sequence[Hit], plan: Plan, measure: re.Pattern[str] | None
-) -> Hit | None:
+def _of_time(back: bool | None, found: Sequence[Hit], plan: Plan, measure: re.Pattern[str] | None) -> Hit | None:
     """The nearest hit that speaks for the time that a part asks for, one with a figure of its measure before others.
 
     None where the part says no time, or where none is near.

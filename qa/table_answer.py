@@ -186,9 +186,10 @@ def _lacking_groups(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft
     """The groups of which no row passes the filters."""
     groups = Counter(name for row in rows for name in group_names(row, query))
     what = {"agency": "个责任单位"}.get(query.group_by or "", "类")
-    lack = _scope(query, rows).removesuffix("共")
+    table, _, lacking = _scope(query, rows).removesuffix("共").partition("中，")
     spread = "、".join(f"{name}（{n}项）" for name, n in groups.items())
-    return _draft(f"没有{lack}指标的共{len(groups)}{what}：{spread}。", rows, plan, [len(groups), *groups.values()])
+    text = f"{table}中，没有{lacking.removesuffix('的')}指标的共{len(groups)}{what}：{spread}。"
+    return _draft(text, rows, plan, [len(groups), *groups.values()])
 
 
 def _outline(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
@@ -213,7 +214,8 @@ def _outline(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
 def _under(heading: Heading, plan: Plan) -> list[Proof]:
     """A heading, proved at the place of the first passage under it."""
     passage = next((p for p in plan.passages if heading.title in p.heading), None)
-    return [Proof(passage, heading.start, heading.end, re.split(r"\s", heading.title)[0])] if passage else []
+    label = re.split(r"\s", heading.title)[0] if heading.level == 2 else None
+    return [Proof(passage, heading.start, heading.end, label)] if passage else []
 
 
 def _changed_agencies(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:

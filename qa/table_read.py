@@ -17,7 +17,9 @@ _EXTREME = re.compile(r"最(多|少|高|低|大|小|重|轻)")
 _CHANGED_AGENCIES = re.compile(r"新(冒|出现|增|加|来|多)|没(再|有|名字|出现)|不再|再也没|消失|不见")
 _RATE = re.compile(r"年均增长率|增长率|增速|比重|占比|率")
 _CHAPTER = re.compile(rf"第({CHINESE_NUMBER}|\d+)章")
-_OUTLINE: dict[str, Outline] = {"章": "chapters", "节": "sections", "专栏": "boxes", "名词": "glossary", "脚注": "glossary"}
+_OUTLINE: dict[str, Outline] = {
+    "专栏": "boxes", "名词": "glossary", "脚注": "glossary", "章": "chapters", "节": "sections",
+}  # fmt: skip
 
 
 def parse(question: Question, plan: Plan) -> TableQuery | None:
@@ -46,6 +48,11 @@ def parse(question: Question, plan: Plan) -> TableQuery | None:
     return None
 
 
+def asks_for_many(question: Question) -> bool:
+    """Whether several projects are asked for outright (哪些项目, 项目有几个)."""
+    return bool(words()["many"].search(question.standalone))
+
+
 def _operation(question: Question) -> tuple[Operation, str | None]:
     """What to do with the rows, and what to group them by where groups are asked for."""
     text, known = question.standalone, words()
@@ -72,7 +79,7 @@ def _operation(question: Question) -> tuple[Operation, str | None]:
 
 def _of_outline(text: str, match: re.Match[str], operation: Operation, plan: Plan) -> TableQuery | None:
     """A query over chapters, sections, boxes or footnotes."""
-    kind = next(table for word, table in _OUTLINE.items() if word in match["kind"])
+    kind = next(table for word, table in _OUTLINE.items() if word in match[0])
     chapter = _CHAPTER.search(text)
     number = (int(chapter[1]) if chapter[1].isdigit() else from_chinese(chapter[1])) if chapter else None
     if number is None and kind in ("sections", "boxes") and "章" in text:
@@ -98,7 +105,7 @@ def _of_projects(text: str, operation: Operation, grouped: str | None, names: Na
         return None
     kinds = table_words.all_said(text, names.project_kinds)
     query = TableQuery("projects", operation, group_by=grouped and "category")
-    if len(kinds) > 1 or known["each"].search(text):
+    if operation not in ("most", "fewest", "groups") and (len(kinds) > 1 or known["each"].search(text)):
         return replace(query, operation="count", group_by="category", among=kinds or None)
     by_name, by_task = bool(known["by_name"].search(text)), bool(known["by_task"].search(text))
     named = table_words.quoted(text) if by_name or by_task else None
@@ -136,7 +143,7 @@ def _of_indicators(question: Question, operation: Operation, grouped: str | None
     category = table_words.said(text, names.kinds)
     if attribute and known["total"].search(text) and len(re.findall(r"\d+项", text)) > 1:
         attribute = None  # 一共24项，约束性7项，对吧: the total splits itself
-    if category and attribute and re.search(rf"其中[^，。？]{{0,6}}{attribute}", text):
+    if category and attribute and re.search(rf"其中[^，,。？?]{{0,6}}{attribute}", text):
         attribute = None  # 民生福祉几项，其中约束性的几项: the answer splits the category by attribute
     lacking = operation == "groups" and bool(known["none_of"].search(text))
     query = TableQuery(
@@ -176,6 +183,8 @@ def _narrowed(query: TableQuery, question: Question, names: Names, *, which: boo
     if query.operation in ("highest", "lowest"):
         return _extreme(query, text)
     whole = bool(known["total"].search(text)) and "指标" in text
+    if whole and not query.has_filter and query.group_by == "category" and query.operation == "count":
+        query = replace(query, group_by=None)  # the total says its classes too
     if whole and not query.has_filter and not query.group_by and question.periods > 1:
         return replace(query, operation="count", period=None, group_by="period")
     if whole and not query.has_filter and not query.group_by:

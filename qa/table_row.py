@@ -84,7 +84,7 @@ def single(plan: Plan, passage: Passage, question: Question) -> list[Draft]:
 
 def compares(question: Question) -> bool:
     """Whether a question is about both periods."""
-    if re.search("从(多少|几)[^，。？]{0,6}(到|涨|升|降|提)", question.standalone):
+    if re.search("从(多少|几)[^，,。？?]{0,6}(到|涨|升|降|提)", question.standalone):
         return True
     return question.periods == 2 or ("compare" in question.wants and question.periods != 1)
 

@@ -1,4 +1,4 @@
-"""The words by which a question names rows: agencies, categories, attributes, outcomes, figures, units, pieces of names."""
+"""The words by which a question names rows: agencies, categories, attributes, outcomes, figures, units, names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qa.table_query import Change
 
 PATTERNS = patterns.DATA / "tables.toml"
 _NAMES = (
-    "indicators", "projects", "maps", "all_maps", "outline", "total", "all_projects", "asks", "missed", "met",
+    "indicators", "projects", "maps", "all_maps", "outline", "total", "all_projects", "many", "asks", "missed", "met",
     "exceeded", "just_met", "ceiling", "worded", "new", "dropped", "common", "raised", "lowered", "unchanged",
     "compares", "generic", "by_kind", "by_name", "by_task", "in_charge", "binding", "expected", "kind_of", "which_row",
     "groups", "each", "none_of", "only_one", "agencies", "joint", "unit_of", "not_unit", "first",
@@ -25,12 +25,16 @@ _CHANGES: tuple[Change, ...] = ("new", "dropped", "raised", "lowered", "unchange
 _COMPARING: frozenset[Change] = frozenset({"raised", "lowered", "unchanged"})
 _ATTRIBUTES = ("约束性", "预期性")
 _QUOTED = re.compile(r"[“\"'「‘]([^”\"'」’]{2,16})[”\"'」’]")
+_NO_PIECE = re.compile(r"十[二三]五|约束性|预期性|^\d")
 _TARGET = re.compile(
-    r"目标[^，。；？完]{0,8}?(\d+(?:\.\d+)?)\s*(?:%|％|百分|这个数|的)|(?:定|写)(?:成|在|为|到)了?(\d+(?:\.\d+)?)"
+    r"目标[^，,。；;？?完]{0,8}?(\d+(?:\.\d+)?)\s*(?:%|％|百分|这个数|的)|(?:定|写)(?:成|在|为|到)了?(\d+(?:\.\d+)?)"
 )
-_DONE = re.compile(r"(?:完成|实际|做到)[^，。；？目]{0,6}?(\d+(?:\.\d+)?)\s*(?:%|％|百分)")
+_DONE = re.compile(r"(?:完成|实际|做到)[^，,。；;？?目]{0,6}?(\d+(?:\.\d+)?)\s*(?:%|％|百分)")
 _BOTH = re.compile(r"(?:都|均)(?:是|为|达到)?(\d+(?:\.\d+)?)\s*(?:%|％)")
-_CELL = re.compile(r"(?<![专栏第\d.])(\d+(?:\.\d+)?)\s*(?:%|％|亿元|平方米|分贝|家|栋|名|件|项)?[^，。？]{0,16}(?:是|指)(?:什么|啥|哪|谁)")
+_CELL = re.compile(  # a figure, no year and no number of a box, and what it is
+    r"(?<![专栏第\d.])(?!20[12]\d(?:年|[—－-]))(\d+(?:\.\d+)?)\s*(?:%|％|亿元|平方米|分贝|家|栋|名|件|项)?"
+    r"[^。？?]{0,16}(?:是|指)(?:什么|啥|哪|谁)"
+)
 _HUNDRED = re.compile(r"百分之?百|百分百")
 _COUNTED = re.compile(rf"(\d+|{CHINESE_NUMBER}|两)(幢|栋|座)")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:局|委(?!员)|办(?!证|事|理|学)|管委会)")
@@ -167,7 +171,7 @@ def change(text: str) -> Change | None:
 
 def _agency_change(text: str) -> Change:
     """Whether agencies that are new in the later table are asked for, or those that it no longer has."""
-    gone = re.search(r"“?十三五[^，。？]{0,16}(没(再|有|名字|出现)|不再|再也没|消失|不见|一次都没)", text)
+    gone = re.search(r"“?十三五[^，,。？?]{0,16}(没(再|有|名字|出现)|不再|再也没|消失|不见|一次都没)", text)
     return "dropped" if gone else "new"
 
 
@@ -200,7 +204,7 @@ def _unit(match: re.Match[str]) -> str:
 
 def quoted(text: str) -> str | None:
     """What a question puts in quotation marks, the longest piece where it leaves something out (片区……改造工程)."""
-    match = _QUOTED.search(text)
+    match = next((found for found in _QUOTED.finditer(text) if not _NO_PIECE.search(found[1])), None)
     return max(re.split(r"…+|\.{3,}", match[1]), key=len) if match else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.model import Plan
+from corpus.model import Indicator, MapEntry, Plan, Project
 from qa.model import Answer
 from web import text
 from web.escape import esc
@@ -36,7 +36,8 @@ def _selected(plan: Plan, query: Row) -> list[Row]:
         items = run(TableQuery(**query), plan)
     except TypeError:  # a query of another form than ours
         return []
-    return _of_passages(plan, [item.passage_id for item in items])
+    # chapters, sections and boxes are no rows
+    return _of_passages(plan, [item.passage_id for item in items if isinstance(item, Indicator | Project | MapEntry)])
 
 
 def _of_passages(plan: Plan, passage_ids: Sequence[str]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Fitting the probes: they find what tells, in the vector and in the words, and the same seed gives the same weights."""
+"""Fitting the probes: they find what tells, in the vector and in the words; one seed gives one result."""
 
 import numpy as np
 import pytest

@@ -57,7 +57,9 @@ def test_a_search_for_programs(run):
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3, 4]
     first = found["hits"][0]
     assert first["label"] == "第一章第二节" and "养老" in first["matched"]["dense_sentences"]
-    assert set(first["channels"]) == {"dense_sentences", "dense_points", "bm25_sentences", "bm25_cover_sentences"}
+    assert set(first["channels"]) == {
+        "dense_sentences", "dense_points", "bm25_sentences", "bm25_cover_sentences", "bm25_unit_grams",
+    }  # fmt: skip
     assert len(found["channels"]["dense_points"]) == 4
     assert [hit["label"] for hit in found["channels"]["bm25_sentences"]] == ["第一章第二节"]
     assert found["channels"]["dense_questions"] == []

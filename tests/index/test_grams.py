@@ -1,4 +1,4 @@
-"""BM25 over characters and pairs, by hand and against another implementation; a question left out counts for nothing."""
+"""BM25 over characters and pairs, by hand and against another implementation; what is left out does not count."""
 
 import math
 

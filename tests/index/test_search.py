@@ -49,7 +49,9 @@ def test_hits_lead_into_the_plan_and_are_ranked_from_1(small, small_plan):
 
 def test_a_plan_without_expansions_has_no_channel_of_questions(small):
     searcher = build.open_searcher(small)
-    assert set(searcher.channels) == {"dense_sentences", "dense_points", "bm25_sentences", "bm25_cover_sentences"}
+    assert set(searcher.channels) == {
+        "dense_sentences", "dense_points", "bm25_sentences", "bm25_cover_sentences", "bm25_unit_grams",
+    }  # fmt: skip
     assert all(hit.question is None for hit in searcher.search("地铁"))
 
 

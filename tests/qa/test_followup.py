@@ -55,3 +55,23 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_topic():
 )
 def test_own_weight(text, weight):
     assert followup.own_weight(text) == weight
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("上一个五年实际做到了多少？", True),
+        ("2020年的目标呢？", True),
+        ("最后达标了没有", True),
+        ("绿化覆盖率的目标？", False),
+        ("垃圾分类呢", False),
+    ],
+)
+def test_what_names_no_thing_leans_on_the_topic(text, only):
+    assert followup.only_asks(text) == only
+    assert followup.is_elliptical(text) or not only
+
+
+def test_words_that_name_no_thing_do_not_search_for_themselves():
+    assert followup.own_weight("上一个五年实际做到了多少？") == 0.0
+    assert followup.own_weight("那刚落地没满周岁的娃娃呢？") == 1.0

@@ -66,7 +66,8 @@ def test_the_points_of_a_section_are_named_in_its_order(asked, hit, plan, segmen
     [
         pytest.param("基本原则有哪些要求", True, id="asked for as a whole"),
         pytest.param("基本原则有哪六条", True, id="another number: the answer says how many there are"),
-        pytest.param("哪五条", False, id="without the title"),
+        pytest.param("哪五条", True, id="by their number, where most of what was found stands there"),
+        pytest.param("哪七条", False, id="neither title nor number"),
         pytest.param("五个重点项目叫什么", False, id="another title"),
         pytest.param("坚持民生为本是不是基本原则之一？", False, id="about one of them"),
     ],
@@ -85,3 +86,25 @@ def test_one_hit_alone_does_not_tell_which_section_is_meant(asked, hit, plan, se
 
 def test_no_hits_no_list(asked, plan, segmenter):
     assert listing.named_points(asked("基本原则有哪五条"), [], plan, segmenter) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "found"),
+    [
+        pytest.param("列了多少种监督", "加强人大监督、民主监督、行政监督、司法监督制度建设。", ("种", 4), id="counted"),
+        pytest.param(
+            "有几条路", "完成东华南路（东湖路、沿江路）、万福路、海珠路等道路大修。", ("条", 3), id="brackets"
+        ),
+        pytest.param("有几个类别", "包括甲类、乙类和丙类。", None, id="two marks are no list"),
+        pytest.param("有几大产业", "发展金融、商贸、文化、健康四大产业。", None, id="the plan counts itself"),
+        pytest.param("有哪些监督", "加强人大监督、民主监督、行政监督、司法监督制度建设。", None, id="no number asked"),
+        pytest.param("有几种", "没有列举。", None, id="nothing listed"),
+    ],
+)
+def test_what_a_stretch_lists_is_counted(asked, text, said, found):
+    assert listing.counted(said, asked(text)) == found
+
+
+def test_a_phrase_is_no_list(asked, plan, segmenter, hit):
+    hits = [hit("2.2.1"), hit("2.2.2", rank=2), hit("2.2.3", rank=3), hit("2.2.4", rank=4)]
+    assert listing.named_points(asked("基本原则里哪八个字最要紧"), hits, plan, segmenter) is None

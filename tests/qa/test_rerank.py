@@ -111,3 +111,34 @@ def test_blending_one_list_changes_no_order():
 )
 def test_a_term_as_people_type_it(term, typed):
     assert rerank.core(term) == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "held"),
+    [
+        ("建成“繁荣、智慧、品质、魅力、幸福”新越秀", 5, True),
+        ("建成“繁荣、智慧、品质、魅力、幸福”新越秀", 4, False),
+        ("金融、商贸和健康", 3, True),
+        ("没有列举", 2, False),
+    ],
+)
+def test_an_enumeration_has_its_size(text, size, held):
+    assert rerank.enumerates(text, size) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "found"),
+    [
+        ("有多少家", "高新技术企业142家", True),
+        ("有多少家", "11．经认定高新技术企业 家 285 区科工信局", True),
+        ("占几成", "近6成属于新兴业态", True),
+        ("百分之几", "3．比重 % 70 区商务局", True),
+        ("有多少家", "新增12所", False),
+    ],
+)
+def test_a_figure_of_the_measure_that_is_asked_for(text, evidence, found):
+    assert bool(rerank.measure_asked(text).search(evidence)) == found
+
+
+def test_no_measure_asked():
+    assert rerank.measure_asked("谁负责") is None

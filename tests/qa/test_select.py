@@ -21,6 +21,14 @@ from qa import select
             ("每千人口床位数要达到多少", "虚拟养老院是什么意思"),
             id="two questions",
         ),
+        pytest.param(
+            "未来五年碰上几大机遇、几大挑战", ("未来五年碰上几大机遇", "未来五年碰上几大挑战"), id="a short second one"
+        ),
+        pytest.param(
+            "总部经济占比2015年做到了多少，往后五年又定了多少",
+            ("总部经济占比2015年做到了多少", "总部经济占比往后五年又定了多少"),
+            id="a second one that names only a time",
+        ),
     ],
 )
 def test_parts(asked, text, parts):
@@ -31,6 +39,18 @@ def test_a_pair_is_taken_apart(asked):
     first, second = select.parts(asked("公园绿地面积和绿化覆盖率分别是多少"))
     assert "公园绿地面积" in first and "绿化" not in first
     assert "绿化覆盖率" in second and "公园" not in second
+
+
+def test_a_pair_shares_what_stands_behind_it(asked):
+    first, second = select.parts(asked("北边和南边的公园，布局有什么不同"))
+    assert "北边的公园" in first and "南边的公园" in second
+
+
+def test_a_part_is_answered_for_its_time(asked, hit, plan, segmenter):
+    past, target = hit("b1.22", "绿化"), hit("b2.16", "绿化", fused=0.5, rank=2)
+    parts = [("绿化覆盖率2015年是多少", [past, target]), ("绿化覆盖率2020年要到多少", [past, target])]
+    found = pick(asked, plan, segmenter, "绿化覆盖率2015年是多少，2020年要到多少", [past, target], parts)
+    assert found == ["b1.22", "b2.16"]
 
 
 def test_no_more_than_three_parts(asked):
@@ -45,6 +65,9 @@ def test_no_more_than_three_parts(asked):
         ("绿化覆盖率前后对比", True),
         ("目标是多少，谁负责", True),
         ("各类学校的布局", False),
+        ("医生数与护士数，谁多谁少", True),
+        ("一个干嘛的，一个干嘛的", True),
+        ("从多少涨到多少", True),
     ],
 )
 def test_asking_for_several(asked, text, several):

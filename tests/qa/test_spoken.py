@@ -102,3 +102,20 @@ def test_chatter_is_taken_off_once_and_only_from_the_ends(typed):
 def test_tags_go_for_searching():
     assert spoken.without_tags("<b>床位</b> 目标<br/>") == "床位 目标"
     assert spoken.without_tags("人均 < 5 张") == "人均 < 5 张"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        pytest.param("花多少钱不问了，建成几级的？", "建成几级的？", id="set aside"),
+        pytest.param("我不是问几点播，是问集哪几样于一体？", "集哪几样于一体？", id="not this but that"),
+        pytest.param("这个问题问了好多人都不知道", "这个问题问了好多人都不知道", id="nothing set aside"),
+    ],
+)
+def test_what_is_not_asked_is_set_aside(typed, asked):
+    assert spoken.without_chatter(typed) == asked
+
+
+def test_english_question_words_are_read():
+    assert spoken.from_english("How many 市民公共文化空间, and where?") == "多少 市民公共文化空间, and 哪里?"
+    assert spoken.from_english("whowever WHO2 somewhere") == "whowever WHO2 somewhere"
