@@ -18,7 +18,7 @@ from eval.table import markdown_table, shown
 from qa.options import Options
 
 # The ingredients in the order in which the rows add them; one that Options gains later comes before the last.
-ORDER = ("dense", "bm25", "headings", "expansion", "lexicon", "tables", "several", "refusal")
+ORDER = ("dense", "bm25", "headings", "expansion", "grams", "lexicon", "tables", "several", "refusal")
 COLUMNS = ("both", "answer", "citation", "citation_precision", "refusal_recall", "over_refusal", "proof@1", "proof@5")
 REFERENCE = "参照：LangChain 500 字切分＋同一句向量＋取首段"
 _MARKED = re.compile(r"(<!-- ablation:start -->\n).*?(<!-- ablation:end -->)", re.DOTALL)
@@ -43,9 +43,10 @@ VARIANTS = (
     Variant("fused", "两者融合", ORDER[:2]),
     Variant("headings", "＋标题与段首", ORDER[:3]),
     Variant("expansion", "＋口语扩写", ORDER[:4]),
-    Variant("lexicon", "＋词典", ORDER[:5]),
-    Variant("tables", "＋表格引擎", ORDER[:6]),
-    Variant("several", "＋多处证据", ORDER[:7]),
+    Variant("grams", "＋字对检索", ORDER[:5]),
+    Variant("lexicon", "＋词典", ORDER[:6]),
+    Variant("tables", "＋表格引擎", ORDER[:7]),
+    Variant("several", "＋多处证据", ORDER[:8]),
     Variant("refusal", "＋校准拒答（完整）", tuple(field.name for field in fields(Options))),
 )
 TITLE_OF = {NAIVE: REFERENCE, **{variant.name: variant.title for variant in VARIANTS}}

@@ -19,6 +19,8 @@ def channel_weights(options: Options) -> dict[str, float]:
     """The search weights with the channels of switched-off ingredients left out."""
 
     def on(name: str) -> bool:
+        if name.endswith("_grams"):  # their documents hold the everyday questions
+            return options.bm25 and options.grams and options.expansion
         if (name.startswith("dense") and not options.dense) or (name.startswith("bm25") and not options.bm25):
             return False
         return options.expansion or not name.endswith(("_points", "_questions"))
