@@ -26,29 +26,24 @@ from qa import (
     guard,
     premise,
     probe,
-    rerank,
     select,
     table_answer,
     table_query,
     table_read,
 )
 from qa.evidence import Draft
+from qa.find import Finder
 from qa.model import Answer
 from qa.options import Options
-from qa.question import Question, focus, understand
+from qa.question import Question, understand
 from qa.retrieve import PlanRetriever
 from qa.verify import verify
 from qa.work import Work
 
 StageName = Literal["understand", "search", "verify"]
 _SURE = 0.6  # confidence from which a yes-or-no question is told that the plan speaks of it
-_STORY_CHARS, _CORE_CHARS = 28, 16  # of a question that tells a story, and of the part at its end that asks
-_CORE_BESIDE = 0.4  # weight of what was found for that part
-_TOPIC_BESIDE = 0.5  # weight of what was found for a question with the one before it, where it may stand alone
 _ALONE = 3.0  # fused score by which a hit is ahead of the rows that share a word with the question
 _ALONE_IN_TEXT = 1.5  # the same where it is no row itself and several projects are not asked for outright
-_STANDS_OUT = 2.0  # fused score of a hit that a question's own words are about
-_WHOLE_BESIDE_PART = 0.7  # weight of what was found for the whole question beside a part of it
 
 
 class Asked(TypedDict):
@@ -82,6 +77,7 @@ class AnswerChain:
         self.plan: Plan = retriever.searcher.plan
         self.options = options
         self._max_chars = max_question_chars
+        self._finder = Finder(retriever)
         self._speller = Speller(self.plan, self._searcher.segmenter)
         self._steps: tuple[tuple[StageName, Runnable[Any, Any]], ...] = (
             ("understand", RunnableLambda(self.understand)),
@@ -113,7 +109,7 @@ class AnswerChain:
         if guard.is_unclear(question.text):
             return self._refused(work, guard.UNCLEAR, "unclear")
         if followup.lacks_topic(question.text, question.history):
-            return replace(work, answer=finish.asked_back(work, self.plan, self._find(question.text)))
+            return replace(work, answer=finish.asked_back(work, self.plan, self._finder.plain(question.text)))
         return work
 
     def search(self, work: Work) -> Work:
@@ -121,10 +117,10 @@ class AnswerChain:
         if work.answer:
             return work
         question = work.question
-        hits = self._hits(question)
+        hits = self._finder.whole(question)
         part_hits: list[tuple[str, tuple[Hit, ...]]] = []
         if self.options.several:
-            part_hits = [(part, self._part_hits(part, hits)) for part in select.parts(question)]
+            part_hits = [(part, self._finder.part(self._understood(part, ()), hits)) for part in select.parts(question)]
             chosen = select.select(question, hits, part_hits, self.plan, self._searcher.segmenter)
         else:
             chosen = list(hits[:1])
@@ -188,7 +184,7 @@ class AnswerChain:
         question = self.understand(asked)
         if question.answer:
             return None
-        hits = self._hits(question.question, without=without)
+        hits = self._finder.whole(question.question, without=without)
         if self._rows(question.question, hits)[1]:
             return None
         return Examined(
@@ -242,34 +238,10 @@ class AnswerChain:
             return finish.refused(work, "not_in_plan", self.plan, self._searcher.records)
         return finish.answered(work, checked, self.plan, self._searcher.records)
 
-    def _hits(self, question: Question, *, without: str | None = None) -> tuple[Hit, ...]:
-        """Hits for the whole question; a follow-up's own words count besides those of its topic."""
-        hits = self._find(question.standalone, without=without)
-        if question.standalone != question.text and (own := followup.own_weight(question.text)):
-            hits = rerank.blend([self._find(question.text, without=without), hits], [own, 1.0])
-        elif not question.history and len(question.text) >= _STORY_CHARS and followup.tells_a_story(question.text):
-            core = focus(question.text, chars=_CORE_CHARS)
-            hits = rerank.blend([hits, self._find(core, without=without)], [1.0, _CORE_BESIDE])
-        elif question.history and question.standalone == question.text:
-            together = self._find(followup.with_topic(question.text, question.history), without=without)
-            flat = hits[0].fused < _STANDS_OUT  # nothing is what its own words are about
-            hits = rerank.blend([hits, together], [1.0, 1.0 if flat else _TOPIC_BESIDE])
-        return rerank.rerank(question, hits, self.plan)
-
-    def _part_hits(self, part: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """Hits for a question inside the question; what was found for the whole counts a little."""
-        asked = self._understood(part, ())
-        return rerank.rerank(asked, rerank.blend([self._find(part), hits], [1.0, _WHOLE_BESIDE_PART]), self.plan)
-
     def _understood(self, text: str, history: Sequence[str]) -> Question:
         on = self.options.lexicon
         speller = self._speller if on else None
         return understand(text, history, max_chars=self._max_chars, lexicon=on, speller=speller)
-
-    def _find(self, text: str, *, without: str | None = None) -> tuple[Hit, ...]:
-        if without is not None:
-            return self.retriever.find(text, without=without)
-        return tuple(document.metadata["hit"] for document in self.retriever.invoke(text))
 
     def _ruled(self, work: Work, rule: guard.Rule) -> Work:
         """The work with what a rule of the guard says."""
