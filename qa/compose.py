@@ -26,6 +26,7 @@ FIGURE_CHARS = 30  # of the clauses around a figure: see README, Decisions
 _OWN_WORDS = 2  # times that a follow-up's own pair of characters counts besides
 LONG_CHARS = 600  # of a list or a longer quotation
 _CLAUSE = re.compile(r"[；，：](?=.)")
+_YEAR = re.compile(r"(19|20)\d\d年?")
 _FIGURE = re.compile(  # in digits, or a Chinese numeral with what it counts
     r"\d|[一二两三四五六七八九十百千]+(?:平方)?(?:公里|米|条|个|家|所|级|倍|次|类|项|成|分钟|小时|座|张|批|处|间|栋|幢|户|种|站|片|区)"
 )
@@ -156,7 +157,8 @@ def nearest_clause(
     A follow-up's `own` words count more than those of the topic before it (高级职称呢). `point` is kept where no
     clause shares more than it does.
     """
-    pairs, more = _pairs(asked), _pairs(own) if own != asked else frozenset()
+    pairs = _pairs(_YEAR.sub("", asked))  # a year may stand in the clause before the one that it is about
+    more = _pairs(_YEAR.sub("", own)) if own != asked else frozenset()
 
     def shared(start: int, end: int) -> int:
         found = _pairs(clean(plan.source.text[start:end]))

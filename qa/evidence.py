@@ -25,12 +25,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A stretch of one passage of the source; `label` is set where the stretch names more than the passage."""
+    """A stretch of one passage of the source; `label` and `heading` are set where it names more than the passage."""
 
     passage: Passage
     start: int
     end: int
     label: str | None = None
+    heading: tuple[str, ...] | None = None  # the same for the headings over it
 
 
 def whole(passage: Passage) -> Proof:
@@ -53,7 +54,7 @@ def citation(plan: Plan, proof: Proof) -> Citation:
         box=place.box,
         appendix=place.appendix,
         glossary=place.glossary,
-        heading=passage.heading,
+        heading=passage.heading if proof.heading is None else proof.heading,
         quote=quote.lstrip("\ufffd "),
         start=proof.start,
         end=proof.end,

@@ -10,8 +10,9 @@ from pathlib import Path
 from qa import patterns
 
 PATTERNS = patterns.DATA / "followup.toml"
-_LEANING = ("opens", "only_aspect", "ends_ne", "pronoun")
-_SHORT = 8  # characters; whatever is shorter leans on the question before it
+_LEANING = ("opens", "ends_ne", "pronoun")
+_SHORT = 8  # characters; what is shorter or begins with an aspect leans on the question before it,
+_OWN_CHARS = 3  # unless so many more characters name a thing of its own
 _WITH_PRONOUN = 0.4  # weight of a question's own words when a pronoun stands for its subject
 _LONG = 16  # characters; a longer question with a subject of its own stands alone
 
@@ -20,19 +21,28 @@ _LONG = 16  # characters; a longer question with a subject of its own stands alo
 def _patterns(path: Path = PATTERNS) -> dict[str, re.Pattern[str]]:
     """The patterns of followup.toml. Raises SourceError if one is missing or not understood."""
     found = patterns.read_all(path)
-    patterns.exactly(found, (*_LEANING, "lone_aspect", "no_topic", "story"), path.name)
+    patterns.exactly(found, (*_LEANING, "only_aspect", "lone_aspect", "no_topic", "story"), path.name)
     return found
 
 
 def is_elliptical(text: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
-    leans = any(_patterns()[name].search(text) for name in _LEANING)
-    return len(text) <= (2 * _LONG if leans or only_asks(text) else _SHORT)
+    if len(text) > 2 * _LONG:
+        return False
+    if any(_patterns()[name].search(text) for name in _LEANING):
+        return True
+    begins = len(text) <= _SHORT or bool(_patterns()["only_aspect"].search(text))
+    return only_asks(text) or (begins and _own(text) <= _OWN_CHARS)
 
 
 def only_asks(text: str) -> bool:
     """Whether nothing but times, aspects and question words is said (上一个五年实际做到了多少)."""
-    return len(_patterns()["no_topic"].sub("", text)) <= 1
+    return _own(text) <= 1
+
+
+def _own(text: str) -> int:
+    """How many characters of a question may name a thing of its own (十三五绿化覆盖率目标是多少 → 绿化覆盖率, 5)."""
+    return len(_patterns()["no_topic"].sub("", text))
 
 
 def resolve(text: str, history: Sequence[str]) -> str:

@@ -214,8 +214,11 @@ def _outline(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:
 def _under(heading: Heading, plan: Plan) -> list[Proof]:
     """A heading, proved at the place of the first passage under it."""
     passage = next((p for p in plan.passages if heading.title in p.heading), None)
+    if passage is None:
+        return []
     label = re.split(r"\s", heading.title)[0] if heading.level == 2 else None
-    return [Proof(passage, heading.start, heading.end, label)] if passage else []
+    over = passage.heading[: passage.heading.index(heading.title) + 1]
+    return [Proof(passage, heading.start, heading.end, label, over)]
 
 
 def _changed_agencies(query: TableQuery, rows: Sequence[Row], plan: Plan) -> Draft:

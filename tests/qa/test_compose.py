@@ -97,3 +97,11 @@ def test_a_figure_is_said_in_the_clause_that_was_asked_for(plan, asked, said):
     )
     start, end = compose.nearest_clause(plan, sentence, asked, (sentence.start, sentence.end))
     assert plan.source.text[start:end].rstrip("，").endswith(said)
+
+
+def test_a_year_does_not_choose_the_clause():
+    passage = next(p for p in PLAN.passages if "绿化覆盖率达到35.26%" in p.text)
+    sentence = next(s for s in passage.sentences if "绿化覆盖率达到35.26%" in s.text)
+    asked = "绿化覆盖率目标是多少；2015年完成了多少"
+    start, end = compose.nearest_clause(PLAN, sentence, asked, (sentence.start, sentence.end), own="2015年完成了多少")
+    assert "35.26%" in clean(PLAN.source.text[start:end])

@@ -75,3 +75,11 @@ def test_what_names_no_thing_leans_on_the_topic(text, only):
 def test_words_that_name_no_thing_do_not_search_for_themselves():
     assert followup.own_weight("上一个五年实际做到了多少？") == 0.0
     assert followup.own_weight("那刚落地没满周岁的娃娃呢？") == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["十三五绿化覆盖率目标是多少？", "2020年税收亿元楼宇多少栋", "为什么要发展总部经济", "哪些医院要搬迁"],
+)
+def test_another_topic_is_not_read_into_the_one_before(text):
+    assert followup.resolve(text, ["老楼没电梯怎么办"]) == text
