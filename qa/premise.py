@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from corpus import facts
 from corpus.model import Indicator, Plan
 from index.text import fold
 from qa import patterns
@@ -18,7 +19,8 @@ PATTERNS = patterns.DATA / "premise.toml"
 OTHERWISE = "与问题里的说法不同，规划写的是："
 ALIKE = "规划的写法与问题里的一致："
 SPOKEN_OF = "规划有相关内容。"
-_NAMES = ("whether", "limited")
+_NAMES = ("whether", "limited", "done", "target")
+_BEFORE = 12  # characters before a figure that tell what is claimed of it
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NOT_A_CLAIM = re.compile(
     r"第\d+|专栏\d+|附件\d+|(?:19|20)\d\d\s*年?(?:[—\-~到至](?:19|20)\d\d年?)?|十[二三]五|\d+\s*(?:年|月|日|号线)|[A-Za-z]\d+|\d+[A-Za-z]"
@@ -27,7 +29,7 @@ _NOT_A_CLAIM = re.compile(
 
 @lru_cache(maxsize=2)
 def _patterns(path: Path = PATTERNS) -> dict[str, re.Pattern[str]]:
-    """`whether` and `limited`. Raises SourceError if one is missing or not understood."""
+    """The patterns of premise.toml. Raises SourceError if one is missing or not understood."""
     found = patterns.read_all(path)
     patterns.exactly(found, _NAMES, path.name)
     return found
@@ -37,6 +39,8 @@ def answered(question: Question, drafts: list[Draft], plan: Plan) -> list[Draft]
     """The statements, the first with a word on what the question takes for granted, where that can be told."""
     if not drafts or not question.wants & {"check", "yesno"}:
         return drafts
+    if told := _by_cell(question, drafts, plan):
+        return told
     lead = _lead(question, drafts, plan)
     return [replace(drafts[0], text=lead + drafts[0].text), *drafts[1:]] if lead else drafts
 
@@ -50,7 +54,7 @@ def affirmed(question: Question, drafts: list[Draft]) -> list[Draft]:
         return drafts
     known = _patterns()
     asks = known["whether"].search(question.text) and not known["limited"].search(question.text)
-    if not asks or drafts[0].text.startswith((OTHERWISE, ALIKE)) or drafts[0].counted:
+    if not asks or claimed_figures(question.text) or drafts[0].text.startswith((OTHERWISE, ALIKE)) or drafts[0].counted:
         return drafts
     return [replace(drafts[0], text=SPOKEN_OF + drafts[0].text), *drafts[1:]]
 
@@ -64,18 +68,45 @@ def claimed_figures(text: str) -> set[str]:
     return {figure.replace(",", "") for figure in _FIGURE.findall(_NOT_A_CLAIM.sub(" ", text))}
 
 
+def _by_cell(question: Question, drafts: list[Draft], plan: Plan) -> list[Draft]:
+    """The statements with a row first whose cell bears out or contradicts the one figure that is claimed; [] if none.
+
+    Only a cell can bear a figure out: in a sentence the same figure may belong to something else.
+    """
+    claimed = sorted(claimed_figures(question.text))
+    if len(claimed) != 1 or "check" not in question.wants:
+        return []
+    rows = {row.passage_id: row for row in plan.indicators}
+    for number, draft in enumerate(drafts):
+        row = rows.get(draft.proofs[0].passage.id)
+        cell = _cell_claimed(question, claimed[0], row) if row else None
+        if row and cell is not None and _row_differs(question, row) is None:
+            found = facts.number(cell) if cell == row.completion else facts.target(cell).value
+            lead = ALIKE if found == facts.number(claimed[0]) else OTHERWISE
+            told = replace(draft, text=lead + draft.text)
+            return [told, *(other for place, other in enumerate(drafts) if place != number)]
+    return []
+
+
+def _cell_claimed(question: Question, figure: str, row: Indicator) -> str | None:
+    """The cell of which a question claims a figure, by the word before it; None where that cannot be told."""
+    before = question.text[: max(0, question.text.find(figure))][-_BEFORE:]
+    known = _patterns()
+    done, target = (max((m.end() for m in known[n].finditer(before)), default=-1) for n in ("done", "target"))
+    if question.period not in (None, row.period):
+        return None
+    if done > target:
+        return row.completion
+    return row.target if target >= 0 else None
+
+
 def _lead(question: Question, drafts: Sequence[Draft], plan: Plan) -> str:
     row = next((row for row in plan.indicators if row.passage_id == drafts[0].proofs[0].passage.id), None)
     if row is not None and (wrong := _row_differs(question, row)) is not None:
         return OTHERWISE if wrong else ""
     claimed = claimed_figures(question.text)
     said = {figure.replace(",", "") for draft in drafts for figure in _FIGURE.findall(fold(draft.text))}
-    if not claimed or not said or "check" not in question.wants:
-        return ""
-    if not claimed & said:
-        return OTHERWISE
-    fits = row is None or question.period in (None, row.period)
-    return ALIKE if claimed <= said and fits else ""
+    return OTHERWISE if claimed and said and "check" in question.wants and not claimed & said else ""
 
 
 def _row_differs(question: Question, row: Indicator) -> bool | None:
