@@ -162,5 +162,6 @@ def _judged(own: Shown, examples: Shown, folds: npt.NDArray[np.int64]) -> Floats
         inside = folds != fold
         hidden = {text for text, kept in zip(own.texts, inside, strict=True) if not kept}
         fitted = probes.fit(own.where(inside), examples.unlike(hidden))
-        said[~inside] = np.column_stack(probes.judge(fitted, own.where(~inside)))
+        unseen = own.where(~inside)
+        said[~inside] = fitted.log_odds(unseen.inputs, unseen.n_grams)
     return said

@@ -288,9 +288,13 @@ def calibrate(arguments: Namespace) -> int:
     questions = sets.load(*(sets.path_of(name) for name in ("tune", "calibrate")))
     assistant = Assistant.load(from_environment())
     found = fitting.rows(lambda asked: assistant.examine(asked.question, asked.history), questions)
+    try:
+        examples = probes.examples(assistant.searcher)
+    except ValueError as error:
+        raise BadInputError("这份规划没有日常问法或答不了的例句，无从校准") from error
     fitted, fitted_probes = fitting.fit(
         found,
-        probes.examples(assistant.searcher),
+        examples,
         threshold=arguments.threshold or fitting.THRESHOLD,
         day=date.today().isoformat(),
     )

@@ -22,7 +22,6 @@ _HIDDEN, _EPOCHS, _BATCH, _RATE, _DECAY = 128, 8, 256, 1e-3, 0.05
 _DROP_IN, _DROP_HIDDEN, _SEED = 0.2, 0.3, 0
 _N_GRAM_C = 1.0  # inverse regularisation
 OWN = 2.0  # weight of a question of the sets beside an example
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,6 @@ def fit(own: Shown, others: Shown) -> Probes:
         weights[answerable == kind] *= len(answerable) / (2 * max(1, int((answerable == kind).sum())))
     n_grams, bias = _words(own, others, answerable, weights)
     return Probes(*_network(inputs, answerable, weights), n_grams, bias)
-
-
-def judge(probes: Probes, questions: Shown) -> tuple[Floats, Floats]:
-    """What both probes say of questions, log odds, shapes (n,): the network's and that of the n-grams."""
-    seen = np.maximum(questions.inputs @ probes.hidden + probes.hidden_bias, 0) @ probes.out + probes.out_bias
-    said = questions.n_grams @ probes.n_grams + probes.n_grams_bias
-    return tuple(np.clip(np.asarray(one, dtype=np.float64), -probe.LIMIT, probe.LIMIT) for one in (seen, said))  # type: ignore[return-value]
 
 
 def _words(own: Shown, others: Shown, answerable: Any, weights: Any) -> tuple[npt.NDArray[np.float32], float]:

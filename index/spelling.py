@@ -21,10 +21,10 @@ _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _PAIR = 2  # characters of a word that is short enough to be hit by chance
 _MAX_CHARS = 300  # of a question that are looked at
 _KNOWN = 30  # occurrences per 60 million words from which the dictionary's word counts as meant
-# Sounds that southern speakers and input methods mix up; source: pypinyin's and Sogou's 模糊音.
 _COMMON = 30_000  # occurrences from which a single character is certainly meant (要, 有)
 _NUMERALS = "一二三四五六七八九十两几"  # 七楼 is no 骑楼
 _FREQUENT = 50_000  # occurrences from which a character that two short words share tells nothing (几大, 暨大)
+# Sounds that southern speakers and input methods mix up; source: pypinyin's and Sogou's 模糊音.
 _FUZZY = ((re.compile("^(z|c|s)h"), r"\1"), (re.compile("^(l)(?!v)"), "n"), (re.compile("(a|e|i)ng$"), r"\1n"))
 
 

@@ -202,7 +202,7 @@ class AnswerChain:
         if work.answer:
             return work
         if mixed := self._of_rows_and_text(work):
-            return replace(work, drafts=tuple(mixed))
+            return mixed
         if work.query and work.rows:
             return replace(work, drafts=tuple(table_answer.answer(work.query, work.rows, self.plan)))
         segmenter = self._searcher.segmenter
@@ -211,22 +211,23 @@ class AnswerChain:
             drafts = premise.affirmed(work.question, drafts)
         return replace(work, drafts=tuple(drafts))
 
-    def _of_rows_and_text(self, work: Work) -> list[Draft]:
-        """What answers a question of which one part is about rows and another about text; [] where it is not so."""
+    def _of_rows_and_text(self, work: Work) -> Work | None:
+        """The work with what answers a question of which a part is about rows and another about text, else None."""
         parts = [(self._understood(part, ()), hits) for part, hits in work.part_hits]
         found = [self._rows(part, hits) for part, hits in parts]
         texts = [part for part, (_, rows) in zip(parts, found, strict=True) if not rows]
         if len(texts) in (0, len(parts)) or any(hits[0].passage.kind == "row" for _, hits in texts):
-            return []
+            return None
         if any(decide.calibration().probability(self.features(*part)) < _SURE for part in texts):
-            return []
+            return None
+        query, rows = next(one for one in found if one[1])
         drafts: list[Draft] = []
-        for (part, hits), (query, rows) in zip(parts, found, strict=True):
-            if query and rows:
-                drafts += table_answer.answer(query, rows, self.plan)
+        for (part, hits), (asked, passed) in zip(parts, found, strict=True):
+            if asked and passed:
+                drafts += table_answer.answer(asked, passed, self.plan)
             else:
                 drafts += compose.drafts(part, hits[:1], hits, self.plan, self._searcher.segmenter)
-        return drafts
+        return replace(work, drafts=tuple(drafts), query=query, rows=rows)
 
     def verify(self, work: Work) -> Answer:
         """Hold every quote and figure against the source and put the answer together."""

@@ -59,12 +59,19 @@ class Probes:
 
     def judge(self, wording: Wording) -> Judged:
         """What both say; the first says 0 for vectors of an embedder for which nothing was fitted."""
-        habit = 0.0
-        if 2 * len(wording.vector) == len(self.hidden):
-            seen = np.concatenate([wording.vector, wording.departure]) @ self.hidden + self.hidden_bias
-            habit = float(np.maximum(seen, 0) @ self.out) + self.out_bias
-        leftover = float((n_grams([wording.masked]) @ self.n_grams)[0]) + self.n_grams_bias
-        return Judged(within(habit), within(leftover))
+        known = 2 * len(wording.vector) == len(self.hidden)
+        inputs = np.concatenate([wording.vector, wording.departure]) if known else np.zeros(len(self.hidden), dtype=np.float32)
+        habit, leftover = self.log_odds(inputs[None, :], n_grams([wording.masked]))[0]
+        return Judged(float(habit) if known else 0.0, float(leftover))
+
+    def log_odds(self, inputs: Floats, grams: Any) -> npt.NDArray[np.float64]:
+        """What both say of n questions, shape (n, 2), within the limit: the network's, that of the n-grams.
+
+        `inputs` are vectors with their departures behind them, shape (n, 2 dimension); `grams` as `n_grams` makes them.
+        """
+        habit = np.maximum(inputs @ self.hidden + self.hidden_bias, 0) @ self.out + self.out_bias
+        leftover = grams @ self.n_grams + self.n_grams_bias
+        return np.clip(np.column_stack([habit, leftover]).astype(np.float64), -LIMIT, LIMIT)
 
 
 @lru_cache(maxsize=2)
@@ -128,8 +135,3 @@ def _hasher() -> Any:
     from sklearn.feature_extraction.text import HashingVectorizer
 
     return HashingVectorizer(analyzer="char", ngram_range=(1, 3), n_features=N_GRAM_COLUMNS, alternate_sign=False)
-
-
-def within(score: float) -> float:
-    """Log odds held within what a probe may say."""
-    return max(-LIMIT, min(LIMIT, score))

@@ -14,7 +14,6 @@ from qa.table_words import Names, names_of, words
 
 _NAMING = 4  # characters of a project's name that tell which one is meant
 _EXTREME = re.compile(r"最(多|少|高|低|大|小|重|轻)")
-_CHANGED_AGENCIES = re.compile(r"新(冒|出现|增|加|来|多)|没(再|有|名字|出现)|不再|再也没|消失|不见")
 _RATE = re.compile(r"年均增长率|增长率|增速|比重|占比|率")
 _CHAPTER = re.compile(rf"第({CHINESE_NUMBER}|\d+)章")
 _OUTLINE: dict[str, Outline] = {
@@ -28,10 +27,9 @@ def parse(question: Question, plan: Plan) -> TableQuery | None:
     operation, grouped = _operation(question)
     asks = bool({"list", "count"} & question.wants or grouped or operation in ("highest", "lowest"))
     asks = asks or bool(known["which_row"].search(text) or known["asks"].search(text))
+    named = table_words.quoted(text) if known["by_name"].search(text) else None
     if known["maps"].search(text) and plan.maps and (asks or known["all_maps"].search(text)):
-        named = table_words.quoted(text) if known["by_name"].search(text) else None
         return TableQuery("maps", operation if operation in ("list", "count") else "list", name_holds=named)
-    named = known["by_name"].search(text) and table_words.quoted(text)
     if question.wants & {"money", "contact", "why"} or ("where" in question.wants and not named) or "正文" in text:
         return None  # no table has such a column
     if match := known["outline"].search(text):
@@ -70,7 +68,7 @@ def _operation(question: Question) -> tuple[Operation, str | None]:
         return "lowest", None
     if grouped and (known["only_one"].search(text) or known["none_of"].search(text)):
         return "groups", grouped
-    if grouped == "agency" and _CHANGED_AGENCIES.search(text):
+    if grouped == "agency" and table_words.CHANGED_AGENCIES.search(text):
         return "groups", grouped
     if grouped and group and (group[0][0] in "几多" or known["each"].search(text)):
         return "count", grouped

@@ -38,7 +38,7 @@ _CELL = re.compile(  # a figure, no year and no number of a box, and what it is
 _HUNDRED = re.compile(r"百分之?百|百分百")
 _COUNTED = re.compile(rf"(\d+|{CHINESE_NUMBER}|两)(幢|栋|座)")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:局|委(?!员)|办(?!证|事|理|学)|管委会)")
-_CHANGED_AGENCIES = re.compile(r"新(冒|出现|增|加|来|多)|没(再|有|名字|出现)|不再|再也没|消失|不见")
+CHANGED_AGENCIES = re.compile(r"新(冒|出现|增|加|来|多)|没(再|有|名字|出现)|不再|再也没|消失|不见")
 _QUOTED_CHARS = 4  # of a quoted piece that is no everyday word
 _OWN_CHARS = 3  # characters of an indicator's name that tell which one is meant
 _NOT_OWN = re.compile(
@@ -162,7 +162,7 @@ def change(text: str) -> Change | None:
     about_rows = "指标" in text or "目标表" in text or "责任单位" in text
     if not (about_rows and known["compares"].search(text)):
         return None
-    if _CHANGED_AGENCIES.search(text) and known["groups"].search(text):
+    if CHANGED_AGENCIES.search(text) and known["groups"].search(text):
         return _agency_change(text)
     found = next((name for name in _CHANGES if known[name].search(text)), None)
     both = len(set(re.findall("十[二三]五", text))) > 1 or re.search("两(张|个)表|上一?(期|轮|个五年)|原来|比", text)

@@ -26,21 +26,17 @@ def questions(n, *, seed=0, prefix="q"):
 
 def test_both_probes_find_what_tells():
     own, unseen = questions(80), questions(80, seed=1)
-    habit, leftover = probes.judge(probes.fit(own, questions(400, seed=2, prefix="e")), unseen)
-    for said in (habit, leftover):
+    fitted = probes.fit(own, questions(400, seed=2, prefix="e"))
+    for said in fitted.log_odds(unseen.inputs, unseen.n_grams).T:
         assert np.mean((said > 0) == (unseen.answerable == 1)) > 0.85
 
 
-def test_the_network_for_raw_inputs_says_what_one_question_is_told():
+def test_one_question_is_told_what_many_are():
     own, others = questions(80), questions(400, seed=2, prefix="e")
     fitted = probes.fit(own, others)
-    half = DIMENSION
-    wording = Wording(own.inputs[3][:half], own.inputs[3][half:], "□电话")
-    habit, leftover = probes.judge(fitted, own.where(np.arange(80) == 3))
-    assert fitted.judge(Wording(wording.vector, wording.departure, "□多少")).habit == pytest.approx(habit[0], abs=1e-4)
-    assert fitted.judge(Wording(wording.vector, wording.departure, "□多少")).leftover == pytest.approx(
-        leftover[0], abs=1e-4
-    )
+    judged = fitted.judge(Wording(own.inputs[3][:DIMENSION], own.inputs[3][DIMENSION:], "□多少"))
+    many = fitted.log_odds(own.inputs, own.n_grams)
+    assert (judged.habit, judged.leftover) == pytest.approx(many[3], abs=1e-4)
 
 
 def test_the_same_seed_gives_the_same_weights():

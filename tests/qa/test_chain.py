@@ -185,3 +185,10 @@ def test_an_aspect_without_a_subject_is_asked_back(assistant, text):
 def test_the_questions_inside_a_question_are_judged_by_themselves(assistant):
     answer = assistant.ask("点名要冲国家级的孵化园区叫什么，全区孵化器总面积目标又是多少？")
     assert not answer.refused and "羊晚腾讯" in answer.answer and "25万平方米" in answer.answer
+
+
+def test_rows_and_text_of_one_question_are_both_answered_and_the_query_is_shown(assistant):
+    found = assistant.ask("规划执行到一半要做什么评估？人社局在专栏2领的是哪项约束性指标？")
+    assert "中期评估" in found.answer and "城镇登记失业人员就业率" in found.answer
+    assert found.table_query["agency"] == "区人社局" and found.mode == "table"
+    assert {(c.chapter, c.box) for c in found.citations} == {(15, None), (2, 2)}
