@@ -60,7 +60,9 @@ class Probes:
     def judge(self, wording: Wording) -> Judged:
         """What both say; the first says 0 for vectors of an embedder for which nothing was fitted."""
         known = 2 * len(wording.vector) == len(self.hidden)
-        inputs = np.concatenate([wording.vector, wording.departure]) if known else np.zeros(len(self.hidden), dtype=np.float32)
+        inputs = np.zeros(len(self.hidden), dtype=np.float32)
+        if known:
+            inputs[:] = np.concatenate([wording.vector, wording.departure])
         habit, leftover = self.log_odds(inputs[None, :], n_grams([wording.masked]))[0]
         return Judged(float(habit) if known else 0.0, float(leftover))
 
